@@ -1,0 +1,73 @@
+# surety: make            builds build/release/surety
+#         make demo       installs what is missing, builds, runs on sample articles, shows the table
+#         make test       installs what is missing, builds, runs all tests
+#         make models     trains the shipped model anew (byte for byte)
+#         make install    into $(DESTDIR)$(PREFIX)
+# BUILD=release|debug|asan|tsan chooses the build, CC=clang the compiler.
+BUILD  ?= release
+PREFIX ?= /usr/local
+CC     ?= cc
+O      := build/$(BUILD)
+
+WARN   := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wvla -Werror
+CFLAGS.release := -O2 -g
+CFLAGS.debug   := -O0 -g
+CFLAGS.asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+CFLAGS.tsan    := -O1 -g -fsanitize=thread
+CFLAGS ?= $(CFLAGS.$(BUILD))
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Ipipeline $(WARN) $(CFLAGS) -MMD -MP -pthread
+LIBS   := -lpcre2-8 -lutf8proc -lsvm -ljansson -lnettle -lm -pthread
+
+MAIN   := pipeline/commands/main.c
+SRC    := $(filter-out $(MAIN),$(sort $(wildcard pipeline/*/*.c)))
+OBJ    := $(SRC:%.c=$(O)/%.o)
+UNIT   := $(patsubst tests/unit/%.c,$(O)/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
+
+.PHONY: all clean install uninstall demo test unit models packages
+.SECONDARY:
+
+all: $(O)/surety
+
+$(O)/surety: $(MAIN:%.c=$(O)/%.o) $(O)/libsurety.a
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(O)/libsurety.a: $(OBJ)
+	rm -f $@ && $(AR) rcs $@ $^
+
+$(O)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+$(O)/unit/%: tests/unit/%.c $(O)/libsurety.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(O)/libsurety.a -lcmocka $(LIBS)
+
+unit: $(UNIT)
+
+# What is missing on a fresh Debian is installed, with a word on what and why.
+packages:
+	@tests/packages.sh
+
+demo: packages
+	@$(MAKE) --no-print-directory all
+	@tests/demo.sh $(O)/surety
+
+test: packages
+	@$(MAKE) --no-print-directory all unit
+	@tests/run.sh $(O)
+
+models: all
+	$(O)/surety train corpus -o models/ukraine
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/surety
+	install -m 755 $(O)/surety $(DESTDIR)$(PREFIX)/bin/surety
+	cp -r lexicons models $(DESTDIR)$(PREFIX)/share/surety/
+
+uninstall:
+	rm -rf $(DESTDIR)$(PREFIX)/bin/surety $(DESTDIR)$(PREFIX)/share/surety
+
+clean:
+	rm -rf build
+
+-include $(OBJ:.o=.d) $(MAIN:%.c=$(O)/%.d) $(UNIT:=.d)

@@ -1,0 +1,299 @@
+/* From tokens to tags. What a word can be is looked up by its form: the word list of the pattern table first
+ * (that, to, of and others that patterns name), then the classes of the lexicons, then a guess by its
+ * ending. Quotations and short parentheses become one tag each, so that a pattern sees the writer's own
+ * sentence and a quotation of ten sentences costs as much as one of five words. */
+#include "attribution/tags.h"
+
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { BRACKET_TOKENS = 14, GUESS_LETTERS = 5 };
+
+typedef struct {
+  TagString *out;
+  const Knowledge *knowledge;
+  const PatternSet *patterns;
+  const Doc *doc;
+  uint32_t *phrase, *quotation;
+  uint32_t end;       /* of the paragraph, in tokens */
+  bool sentence_start; /* no word of the sentence came yet */
+  bool title_case;    /* a headline that capitalises its words: capitals tell nothing */
+} Builder;
+
+/* ---- single words ---- */
+
+static char guess_by_ending(Str word) {
+  if (word.len < GUESS_LETTERS) return 'n';
+  if (str_ends(word, "ing")) return 'g';
+  if (str_ends(word, "ed")) return 'e';
+  if (str_ends(word, "ly")) return 'r';
+  return 'n';
+}
+
+static CueForm cue_form(const Cue *cue, Str word) {
+  if (cue->cue_class == CUE_NOUN || str_equal(cue->lemma, word)) return CUE_BASE;
+  if (str_ends(word, "ing")) return CUE_ING;
+  if (str_ends(word, "s") && !str_ends(word, "ss")) return CUE_S;
+  return CUE_PAST;
+}
+
+static char cue_tag(const Cue *cue, CueForm form) {
+  if (cue->cue_class == CUE_NOUN) return 'K';
+  static const char TAGS[CUE_FORMS] = {[CUE_BASE] = 'V', [CUE_S] = 'Z', [CUE_PAST] = 'E', [CUE_ING] = 'G'};
+  return TAGS[form];
+}
+
+static char class_tag(const FormInfo *info) {
+  static const struct {
+    WordClass word_class;
+    char tag;
+  } ORDER[] = {{WORD_HE, 'P'},          {WORD_SHE, 'P'},        {WORD_THEY, 'P'},      {WORD_I, 'P'},
+               {WORD_WE, 'P'},          {WORD_YOU, 'P'},        {WORD_IT, 'i'},        {WORD_WHO, 'W'},
+               {WORD_RELATIVE, 'W'},    {WORD_AUXILIARY, 'x'},  {WORD_DETERMINER, 'D'}, {WORD_NUMBER, '9'},
+               {WORD_SUBORDINATOR, 'u'}, {WORD_CONJUNCTION, '&'}, {WORD_PREPOSITION, 'p'}, {WORD_MONTH, 'M'},
+               {WORD_WEEKDAY, 'M'},     {WORD_THIS, 'D'}};
+  for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++)
+    if (info->tags & WORD_BIT(ORDER[i].word_class)) return ORDER[i].tag;
+  return 0;
+}
+
+static char form_tag(const Knowledge *knowledge, const PatternSet *patterns, uint32_t form) {
+  const FormInfo *info = &knowledge->forms[form];
+  Str word = intern_text(knowledge->words, form);
+  char tag = patterns_word(patterns, word);
+  if (tag) return tag;
+  if (info->cue) {
+    const Cue *cue = &knowledge->cues.items[info->cue - 1];
+    return cue_tag(cue, cue_form(cue, word));
+  }
+  tag = class_tag(info);
+  if (tag) return tag;
+  if (info->abbreviation == ABBREVIATION_MONTH + 1 || info->abbreviation == ABBREVIATION_TIME + 1) return 'M';
+  if (info->tags & WORD_BIT(WORD_ADVERB)) return 'r';
+  return guess_by_ending(word);
+}
+
+void tags_prepare(TagString *out, const Knowledge *knowledge, const PatternSet *patterns,
+                  PatternScratch *scratch) {
+  bool fresh;
+  uint32_t count = intern_count(knowledge->words) + 1;
+  out->forms = pattern_scratch_tags(scratch, count, &fresh);
+  for (uint32_t form = 1; fresh && form < count; form++) out->forms[form] = form_tag(knowledge, patterns, form);
+}
+
+/* Words outside the vocabulary: the pattern table's words, else the ending. */
+static char unknown_word(const PatternSet *patterns, Str word) {
+  char small[32];
+  if (word.len < sizeof small) {
+    for (size_t i = 0; i < word.len; i++)
+      small[i] = (char)(word.ptr[i] >= 'A' && word.ptr[i] <= 'Z' ? word.ptr[i] + 32 : word.ptr[i]);
+    char tag = patterns_word(patterns, (Str){small, word.len});
+    if (tag) return tag;
+  }
+  return guess_by_ending(word);
+}
+
+static char last_tag(const TagString *out) {
+  return out->tags.len ? out->tags.ptr[out->tags.len - 1] : '/';
+}
+
+/* 's is "is" after a pronoun, else the mark of a possessor. */
+static char clitic_tag(const TagString *out, Str word) {
+  char letter = word.len ? word.ptr[word.len - 1] : 0;
+  if (letter == 't' || letter == 'T') return '!';
+  if (letter == 'l' || letter == 'L') return 'm';
+  if (letter == 'd' || letter == 'D') return 'h';
+  if (letter == 'e' || letter == 'E') return str_ends(word, "ve") ? 'h' : 'x';
+  if (letter == 'm' || letter == 'M') return 'x';
+  return strchr("PiWwT", last_tag(out)) ? 'x' : 'S';
+}
+
+static char word_tag(const Builder *b, const Token *token) {
+  Str word = doc_text(b->doc, token->at);
+  char tag = token->form ? b->out->forms[token->form] : unknown_word(b->patterns, word);
+  if (!(token->flags & TOKEN_CAPITAL)) return tag;
+  bool open_class = strchr("nlgevVEGZKr", tag) != NULL;
+  if (b->sentence_start) return tag == 'n' || tag == 'l' || (tag == 'v' && !token->form) ? 'N' : tag;
+  if (b->title_case) return tag == 'n' || tag == 'l' ? 'N' : tag;
+  return open_class || token->flags & TOKEN_UPPER ? 'N' : tag;
+}
+
+static char token_tag(const Builder *b, uint32_t i) {
+  const Token *token = &b->doc->tokens.items[i];
+  Str word = doc_text(b->doc, token->at);
+  switch ((TokenKind)token->kind) {
+  case TOKEN_WORD: return word_tag(b, token);
+  case TOKEN_CLITIC: return clitic_tag(b->out, word);
+  case TOKEN_NUMBER: return '9';
+  case TOKEN_STOP: return '_';
+  case TOKEN_COMMA: return word.ptr[0] == ',' || word.ptr[0] == ';' || word.ptr[0] == ':' ? word.ptr[0] : ',';
+  case TOKEN_QUOTE: return '"';
+  case TOKEN_HYPHEN: return '=';
+  case TOKEN_DASH: return '~';
+  case TOKEN_BRACKET: return token->flags & TOKEN_OPENS ? '<' : '>';
+  case TOKEN_LINK: return 'N';
+  case TOKEN_SYMBOL: return '9';
+  }
+  return 'n';
+}
+
+/* ---- tokens to tags ---- */
+
+static void put(TagString *out, char tag, Range tokens) {
+  buf_byte(&out->tags, tag);
+  vec_push(&out->tokens, tokens);
+}
+
+/* The end of what folds into one tag at token i, or i. */
+static uint32_t bracket_end(const Builder *b, uint32_t i) {
+  const Token *tokens = b->doc->tokens.items;
+  if (tokens[i].kind != TOKEN_BRACKET || !(tokens[i].flags & TOKEN_OPENS)) return i;
+  uint32_t most = i + BRACKET_TOKENS < b->end ? i + BRACKET_TOKENS : b->end;
+  for (uint32_t j = i + 1; j < most; j++) {
+    if (tokens[j].kind == TOKEN_STOP) return i;
+    if (tokens[j].kind == TOKEN_BRACKET) return tokens[j].flags & TOKEN_CLOSES ? j + 1 : i;
+  }
+  return i;
+}
+
+/* A quotation that opens at token i becomes Q (speech) or q; its marks belong to it. */
+static uint32_t put_quotation(Builder *b, uint32_t i) {
+  const Doc *doc = b->doc;
+  uint32_t n = doc->quotations.len, *cursor = b->quotation;
+  while (*cursor < n && (doc->quotations.items[*cursor].tokens.beg < i + 1 || doc->quotations.items[*cursor].parent))
+    ++*cursor;
+  if (*cursor == n || doc->quotations.items[*cursor].tokens.beg != i + 1) return i;
+  const Quotation *quotation = &doc->quotations.items[*cursor];
+  uint32_t end = quotation->tokens.end + (quotation->closed ? 1 : 0);
+  if (end > b->end) end = b->end;
+  if (end <= i) return i;
+  vec_push(&b->out->quotations, *cursor);
+  put(b->out, quotation->kind == QUOTATION_SPEECH ? 'Q' : 'q', (Range){i, end});
+  b->sentence_start = false;
+  return end;
+}
+
+static const PhraseMatch *phrase_at(Builder *b, uint32_t i, uint8_t lexicon) {
+  const Doc *doc = b->doc;
+  while (*b->phrase < doc->phrases.len && doc->phrases.items[*b->phrase].at.beg < i) ++*b->phrase;
+  for (uint32_t p = *b->phrase; p < doc->phrases.len && doc->phrases.items[p].at.beg == i; p++)
+    if (knowledge_entry(b->knowledge, &doc->phrases.items[p])->lexicon == lexicon) return &doc->phrases.items[p];
+  return NULL;
+}
+
+/* The form of a multiword cue is that of its first word: "pointed out", "has made clear". */
+static CueForm phrase_form(const Builder *b, const Cue *cue, uint32_t i) {
+  Str word = doc_text(b->doc, b->doc->tokens.items[i].at);
+  if (cue->cue_class == CUE_PHRASE || cue->cue_class == CUE_NOUN) return CUE_BASE;
+  if (str_ends(word, "ing")) return CUE_ING;
+  if (str_starts(cue->lemma, "") && cue->lemma.len >= word.len && !memcmp(cue->lemma.ptr, word.ptr, word.len))
+    return CUE_BASE;
+  return str_ends(word, "s") && !str_ends(word, "ss") ? CUE_S : CUE_PAST;
+}
+
+static uint32_t put_phrase_cue(Builder *b, uint32_t i) {
+  const PhraseMatch *match = phrase_at(b, i, LEXICON_CUE);
+  if (!match || match->at.end > b->end) return i;
+  uint32_t row = knowledge_entry(b->knowledge, match)->row;
+  const Cue *cue = &b->knowledge->cues.items[row];
+  CueForm form = phrase_form(b, cue, i);
+  vec_push(&b->out->anchors, (Anchor){tags_count(b->out), row, cue->cue_class, (uint8_t)form});
+  put(b->out, cue->cue_class == CUE_PHRASE ? 'p' : cue_tag(cue, form), match->at);
+  b->sentence_start = false;
+  return match->at.end;
+}
+
+static void note_anchor(Builder *b, uint32_t i, char tag) {
+  const Token *token = &b->doc->tokens.items[i];
+  if (tag == ':') {
+    vec_push(&b->out->anchors, (Anchor){tags_count(b->out), 0, ANCHOR_COLON, CUE_BASE});
+    return;
+  }
+  uint16_t cue_index = knowledge_form(b->knowledge, token)->cue;
+  if (!cue_index || tag == 'N') return;
+  const Cue *cue = &b->knowledge->cues.items[cue_index - 1];
+  CueForm form = cue_form(cue, intern_text(b->knowledge->words, token->form));
+  vec_push(&b->out->anchors, (Anchor){tags_count(b->out), cue_index - 1u, cue->cue_class, (uint8_t)form});
+}
+
+/* A compound is one tag: its last part's, with all its tokens. */
+static void join_compound(TagString *out, uint32_t i, char tag) {
+  Range *last = &out->tokens.items[out->tokens.len - 1];
+  last->end = i + 1;
+  if (tag != '=') out->tags.ptr[out->tags.len - 1] = tag == 'N' || last_tag(out) == 'N' ? 'N' : 'n';
+  while (out->anchors.len && out->anchors.items[out->anchors.len - 1].at == tags_count(out) - 1) out->anchors.len--;
+}
+
+static bool after_hyphen(const Builder *b, uint32_t i) {
+  return i && b->doc->tokens.items[i - 1].kind == TOKEN_HYPHEN && b->out->tags.len;
+}
+
+static uint32_t put_token(Builder *b, uint32_t i) {
+  char tag = token_tag(b, i);
+  if ((tag == '=' || after_hyphen(b, i)) && b->out->tags.len && last_tag(b->out) != '/') {
+    join_compound(b->out, i, tag);
+    return i + 1;
+  }
+  if (tag == 'n' && phrase_at(b, i, LEXICON_TITLE)) tag = 'l';
+  note_anchor(b, i, tag);
+  put(b->out, tag, (Range){i, i + 1});
+  if (b->doc->tokens.items[i].kind == TOKEN_WORD) b->sentence_start = false;
+  return i + 1;
+}
+
+static uint32_t put_next(Builder *b, uint32_t i) {
+  const Token *token = &b->doc->tokens.items[i];
+  uint32_t end = i;
+  if (token->kind == TOKEN_QUOTE) end = put_quotation(b, i);
+  if (end == i && token->kind == TOKEN_WORD && !after_hyphen(b, i)) end = put_phrase_cue(b, i);
+  if (end == i && (end = bracket_end(b, i)) > i) put(b->out, 'B', (Range){i, end});
+  return end > i ? end : put_token(b, i);
+}
+
+/* A headline most of whose words are capitalised. */
+static bool is_title_case(const Doc *doc, Range tokens) {
+  uint32_t words = 0, capitals = 0;
+  for (uint32_t i = tokens.beg; i < tokens.end; i++) {
+    const Token *token = &doc->tokens.items[i];
+    if (token->kind != TOKEN_WORD || token->at.end - token->at.beg < 4) continue;
+    words++;
+    capitals += token->flags & TOKEN_CAPITAL ? 1 : 0;
+  }
+  return words >= 4 && capitals * 4 >= words * 3;
+}
+
+void tags_build(TagString *out, const Knowledge *knowledge, const PatternSet *patterns, const Doc *doc,
+                Range sentences, uint32_t *phrase, uint32_t *quotation) {
+  buf_clear(&out->tags);
+  vec_clear(&out->tokens);
+  vec_clear(&out->anchors);
+  vec_clear(&out->quotations);
+  if (range_empty(sentences)) return;
+  Builder b = {.out = out, .knowledge = knowledge, .patterns = patterns, .doc = doc, .phrase = phrase, .quotation = quotation};
+  b.end = doc->sentences.items[sentences.end - 1].tokens.end;
+  uint32_t i = doc->sentences.items[sentences.beg].tokens.beg;
+  for (uint32_t s = sentences.beg; s < sentences.end; s++) {
+    Range tokens = doc->sentences.items[s].tokens;
+    if (tokens.end <= i) continue; /* inside a quotation */
+    if (out->tags.len) put(out, '/', (Range){0});
+    b.sentence_start = true;
+    b.title_case = is_title_case(doc, tokens);
+    while (i < tokens.end) i = put_next(&b, i);
+  }
+}
+
+void tags_free(TagString *out) {
+  buf_free(&out->tags);
+  vec_free(&out->tokens);
+  vec_free(&out->anchors);
+  vec_free(&out->quotations);
+}
+
+Range tags_tokens(const TagString *tags, Range range) {
+  while (range.beg < range.end && range_empty(tags->tokens.items[range.beg])) range.beg++;
+  while (range.beg < range.end && range_empty(tags->tokens.items[range.end - 1])) range.end--;
+  if (range_empty(range)) return (Range){0};
+  return (Range){tags->tokens.items[range.beg].beg, tags->tokens.items[range.end - 1].end};
+}

@@ -1,0 +1,39 @@
+/* A stretch of text as a string of tags, one character a token (or a few folded tokens), for the
+ * patterns of lexicons/patterns.tsv; lexicons/README.md lists the tags. */
+#ifndef SURETY_ATTRIBUTION_TAGS_H
+#define SURETY_ATTRIBUTION_TAGS_H
+
+#include "data/doc.h"
+#include "knowledge/knowledge.h"
+#include "knowledge/pattern.h"
+
+typedef struct Anchor { /* a word or phrase that may report */
+  uint32_t at;          /* offset of its tag */
+  uint32_t cue;         /* index into Knowledge.cues; unused for a colon */
+  uint8_t anchor_class; /* CueClass or ANCHOR_COLON */
+  uint8_t form;         /* CueForm */
+} Anchor;
+
+typedef struct TagString {
+  Buf tags;
+  VEC(Range) tokens; /* by offset: the tokens that a tag stands for; empty for a sentence break */
+  VEC(Anchor) anchors;
+  VEC(uint32_t) quotations; /* by occurrence of Q and q: index into Doc.quotations */
+  char *forms;              /* the tag of each form of the vocabulary, borrowed from the scratch */
+} TagString;
+
+/* Tags by form of the vocabulary, once a thread. */
+void tags_prepare(TagString *out, const Knowledge *knowledge, const PatternSet *patterns,
+                  PatternScratch *scratch);
+/* Tags of the sentences [first, end) of one paragraph; a `/` stands between two sentences. Replaces what
+ * out held. phrase, quotation: cursors into Doc.phrases and Doc.quotations, moved on. */
+void tags_build(TagString *out, const Knowledge *knowledge, const PatternSet *patterns, const Doc *doc,
+                Range sentences, uint32_t *phrase, uint32_t *quotation);
+void tags_free(TagString *out);
+
+/* Tokens of the offsets [range.beg, range.end). */
+Range tags_tokens(const TagString *tags, Range range);
+static inline char tags_at(const TagString *tags, uint32_t at) { return tags->tags.ptr[at]; }
+static inline uint32_t tags_count(const TagString *tags) { return (uint32_t)tags->tags.len; }
+
+#endif

@@ -1,0 +1,73 @@
+#include "base/arena.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CHUNK_MIN = 64 * 1024, ALIGNMENT = 16 };
+
+struct ArenaChunk {
+  ArenaChunk *older;
+  size_t size, used;
+  _Alignas(ALIGNMENT) unsigned char bytes[];
+};
+
+static void *or_abort(void *block, size_t size) {
+  if (!block) {
+    fprintf(stderr, "surety: out of memory (%zu bytes wanted)\n", size);
+    abort();
+  }
+  return block;
+}
+
+void *memory_get(size_t size) {
+  return or_abort(malloc(size ? size : 1), size);
+}
+
+void *memory_resize(void *block, size_t size) {
+  return or_abort(realloc(block, size ? size : 1), size);
+}
+
+void *arena_alloc(Arena *arena, size_t size) {
+  size_t need = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  ArenaChunk *chunk = arena->chunk;
+  if (!chunk || chunk->size - chunk->used < need) {
+    size_t twice = chunk ? chunk->size * 2 : CHUNK_MIN;
+    size_t room = need > twice ? need : twice;
+    ArenaChunk *fresh = memory_get(sizeof *fresh + room);
+    *fresh = (ArenaChunk){.older = chunk, .size = room, .used = 0};
+    arena->chunk = chunk = fresh;
+  }
+  void *block = chunk->bytes + chunk->used;
+  chunk->used += need;
+  return block;
+}
+
+char *arena_copy(Arena *arena, const char *bytes, size_t len) {
+  char *copy = arena_alloc(arena, len + 1);
+  if (len) memcpy(copy, bytes, len);
+  copy[len] = '\0';
+  return copy;
+}
+
+static void free_chunks(ArenaChunk *chunk) {
+  while (chunk) {
+    ArenaChunk *older = chunk->older;
+    free(chunk);
+    chunk = older;
+  }
+}
+
+void arena_reset(Arena *arena) {
+  ArenaChunk *newest = arena->chunk; /* the newest is the largest: sizes double */
+  if (!newest) return;
+  free_chunks(newest->older);
+  newest->older = NULL;
+  newest->used = 0;
+}
+
+void arena_free(Arena *arena) {
+  free_chunks(arena->chunk);
+  arena->chunk = NULL;
+}

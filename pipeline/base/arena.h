@@ -1,0 +1,28 @@
+/* Arena: memory with one lifetime. Blocks are handed out by moving a pointer and given back all at
+ * once; a reset keeps the largest chunk, so a worker that reads a million articles allocates
+ * little. Not thread-safe: one arena a worker. Running out of memory aborts the program. */
+#ifndef SURETY_BASE_ARENA_H
+#define SURETY_BASE_ARENA_H
+
+#include <stddef.h>
+
+typedef struct ArenaChunk ArenaChunk;
+typedef struct Arena {
+  ArenaChunk *chunk; /* newest first */
+} Arena;
+
+/* size bytes, aligned for any type, not initialised; never NULL. Owned by the arena. */
+void *arena_alloc(Arena *arena, size_t size);
+/* A copy of len bytes with a NUL behind it. */
+char *arena_copy(Arena *arena, const char *bytes, size_t len);
+/* All blocks end; memory is kept for the next round. */
+void arena_reset(Arena *arena);
+/* All memory goes back; the arena is empty and can be used again. */
+void arena_free(Arena *arena);
+
+/* malloc, realloc that abort with a message when there is no memory (never NULL, size 0 allowed).
+ */
+void *memory_get(size_t size);
+void *memory_resize(void *block, size_t size);
+
+#endif

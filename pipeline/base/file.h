@@ -1,0 +1,30 @@
+/* Files in and out. Reading takes a whole file; writing makes a file appear whole or not at all. */
+#ifndef SURETY_BASE_FILE_H
+#define SURETY_BASE_FILE_H
+
+#include "base/err.h"
+#include "base/str.h"
+
+#include <stdio.h>
+
+/* Appends all bytes of path ("-" = standard input) to out. Fails on a folder, a missing file, no
+ * permission, a read error. */
+bool file_read(const char *path, Buf *out, Err *err);
+
+/* An output under its final name only once it is complete: written to a temporary file in the same
+ * folder, flushed to disk, renamed. path NULL or "-": standard output. A path that is a device or a
+ * pipe is written directly. */
+typedef struct Output {
+  FILE *stream;    /* write here; NULL after close or drop */
+  char *path;      /* owned; NULL for standard output */
+  char *temporary; /* owned; NULL when written directly */
+} Output;
+
+bool output_open(Output *out, const char *path, Err *err);
+/* Flushes, checks every write that was made, and gives the file its name. On failure nothing is
+ * left under the final name. out may be used no more. */
+bool output_close(Output *out, Err *err);
+/* Gives up: the temporary file goes. Safe on a closed or zeroed Output. */
+void output_drop(Output *out);
+
+#endif

@@ -1,0 +1,35 @@
+/* Options: one table tells a command's options to the parser, to --help and to the error messages.
+ */
+#ifndef SURETY_COMMANDS_OPTIONS_H
+#define SURETY_COMMANDS_OPTIONS_H
+
+#include "base/err.h"
+#include "base/vec.h"
+
+typedef enum OptionKind {
+  OPTION_FLAG,   /* bool * */
+  OPTION_TEXT,   /* const char ** */
+  OPTION_NUMBER, /* uint32_t * */
+  OPTION_SHARE   /* double *, 0 to 1 */
+} OptionKind;
+
+typedef struct Option {
+  const char *name;     /* "--output" */
+  const char *letter;   /* "-o" or NULL */
+  const char *argument; /* "FILE" for the help; NULL for a flag */
+  const char *help;     /* one line */
+  OptionKind kind;
+  void *value; /* where it goes */
+} Option;
+
+typedef VEC(const char *) Inputs;
+
+/* Options may stand before, between or after inputs; "--" ends them; "-" is an input;
+ * "--name=value" and "-j4" are understood. options ends with a zeroed one. False with a message
+ * that names the unknown option and the nearest known one. --help sets *help and stops. */
+bool options_parse(int argc, char *const *argv, const Option *options, Inputs *inputs, bool *help,
+                   Err *err);
+/* Prints the help's option lines to standard output. */
+void options_print(const Option *options);
+
+#endif

@@ -1,0 +1,115 @@
+#include "engine/resources.h"
+
+#include "base/arena.h"
+#include "base/file.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static char *copy_path(Str head, const char *tail) {
+  Buf path = {0};
+  buf_str(&path, head);
+  buf_text(&path, tail);
+  buf_byte(&path, '\0');
+  return path.ptr;
+}
+
+static bool holds_lexicons(const char *folder) {
+  char *path = copy_path(str_of(folder), "/lexicons");
+  struct stat info;
+  bool yes = stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+  free(path);
+  return yes;
+}
+
+/* The folder `up` levels above the running program's file, with a tail; NULL where there is none.
+ */
+static char *beside_program(int up, const char *tail) {
+  char program[PATH_MAX];
+  ssize_t len = readlink("/proc/self/exe", program, sizeof program);
+  if (len <= 0 || len == sizeof program) return NULL;
+  Str path = {program, (size_t)len};
+  for (; up > 0 && path.len; up--)
+    while (path.len && path.ptr[--path.len] != '/') continue;
+  return copy_path(path, tail);
+}
+
+static char *find_folder(const char *data, Err *err) {
+  const char *named = data ? data : getenv("SURETY_DATA");
+  if (named && *named) {
+    if (holds_lexicons(named)) return copy_path(str_of(named), "");
+    err_at(err, named, 0, "holds no folder lexicons");
+    return NULL;
+  }
+  static const struct {
+    int up;
+    const char *tail;
+  } PLACES[] = {{1, ""}, {2, ""}, {3, ""}, {2, "/share/surety"}};
+  for (size_t i = 0; i < sizeof PLACES / sizeof *PLACES; i++) {
+    char *folder = beside_program(PLACES[i].up, PLACES[i].tail);
+    if (folder && holds_lexicons(folder)) return folder;
+    free(folder);
+  }
+  err_at(
+      err, NULL, 0,
+      "no lexicons beside the program or under its prefix; say where: --data DIR or SURETY_DATA");
+  return NULL;
+}
+
+/* models/default is one line: the name of the model to use when none is asked for. */
+static char *model_folder(const char *folder, const char *name, Err *err) {
+  Buf line = {0};
+  char *path;
+  if (name && strchr(name, '/')) return copy_path(str_of(name), "");
+  if (!name) {
+    path = copy_path(str_of(folder), "/models/default");
+    bool ok = file_read(path, &line, err);
+    free(path);
+    if (!ok) {
+      buf_free(&line);
+      return NULL;
+    }
+  } else {
+    buf_text(&line, name);
+  }
+  path = copy_path(str_of(folder), "/models/");
+  char *full = copy_path(str_of(path), "");
+  Buf joined = {.ptr = full, .len = strlen(full), .cap = strlen(full) + 1};
+  buf_str(&joined, str_trim(buf_slice(&line)));
+  buf_byte(&joined, '\0');
+  free(path);
+  buf_free(&line);
+  return joined.ptr;
+}
+
+static bool load_model(Resources *r, const char *name, Err *err) {
+  char *folder = model_folder(r->folder, name, err);
+  if (!folder) return false;
+  r->has_model = model_load(&r->model, folder, &r->knowledge.digest, err);
+  free(folder);
+  return r->has_model;
+}
+
+bool resources_load(Resources *r, const char *data, const char *model_name, ResourceNeed need,
+                    Err *err) {
+  *r = (Resources){.folder = find_folder(data, err)};
+  if (!r->folder) return false;
+  char *lexicons = copy_path(str_of(r->folder), "/lexicons");
+  bool ok = knowledge_load(&r->knowledge, lexicons, err);
+  if (ok) ok = (r->patterns = patterns_load(lexicons, err)) != NULL;
+  free(lexicons);
+  if (ok && need == NEED_MODEL) ok = load_model(r, model_name, err);
+  if (!ok) resources_free(r);
+  return ok;
+}
+
+void resources_free(Resources *r) {
+  if (r->has_model) model_free(&r->model);
+  patterns_free(r->patterns);
+  knowledge_free(&r->knowledge);
+  free(r->folder);
+  *r = (Resources){0};
+}

@@ -1,0 +1,28 @@
+/* Resources: all that is loaded once and then only read: lexicons, patterns, the model. */
+#ifndef SURETY_ENGINE_RESOURCES_H
+#define SURETY_ENGINE_RESOURCES_H
+
+#include "base/err.h"
+#include "knowledge/knowledge.h"
+#include "knowledge/model.h"
+#include "knowledge/pattern.h"
+
+typedef struct Resources {
+  char *folder; /* the data folder: holds lexicons/ and models/; owned */
+  Knowledge knowledge;
+  PatternSet *patterns;
+  Model model;
+  bool has_model;
+} Resources;
+
+typedef enum ResourceNeed { NEED_LEXICONS, NEED_MODEL } ResourceNeed;
+
+/* Loads from the data folder: `data` (option --data) or else $SURETY_DATA, or the first that holds
+ * lexicons/ of: beside the build (two folders above the program, or its own folder),
+ * ../share/surety under the installed prefix. model_name: the folder under models/, or a path with
+ * a slash; NULL: the one named in models/default. */
+bool resources_load(Resources *resources, const char *data, const char *model_name,
+                    ResourceNeed need, Err *err);
+void resources_free(Resources *resources); /* a zeroed Resources is allowed */
+
+#endif

@@ -1,0 +1,20 @@
+/* Rows: a finished document as lines of text, one function an output. Offsets are code points here
+ * and nowhere before. Each function appends whole lines to out; thread-safe by document. */
+#ifndef SURETY_ENGINE_ROWS_H
+#define SURETY_ENGINE_ROWS_H
+
+#include "base/str.h"
+#include "data/doc.h"
+#include "engine/resources.h"
+
+extern const char ROWS_STANCE_HEADER[]; /* the header lines, with their LF */
+extern const char ROWS_QUOTATION_HEADER[];
+
+void rows_stances(const Resources *resources, const Doc *doc, Buf *out);
+void rows_quotations(const Doc *doc, Buf *out);
+/* given_id: the id as the input had it; JSON lines carry it unchanged. */
+void rows_attributions(const Doc *doc, Str given_id, Buf *out);
+void rows_text(const Doc *doc, Str given_id, Buf *out);
+void rows_tokens(const Doc *doc, Str given_id, Buf *out);
+
+#endif

@@ -1,0 +1,205 @@
+/* Knowledge: all that the lexicons say, loaded once, then read-only and shared by all threads.
+ *
+ * The files and their columns are told in lexicons/README.md. The classes below are the grammar of
+ * stance and report, the same for any topic; actors, offices and types are data. */
+#ifndef SURETY_KNOWLEDGE_KNOWLEDGE_H
+#define SURETY_KNOWLEDGE_KNOWLEDGE_H
+
+#include "base/digest.h"
+#include "base/err.h"
+#include "base/intern.h"
+#include "data/doc.h"
+#include "knowledge/phrase.h"
+
+typedef enum LexiconId {
+  LEXICON_ACTOR,     /* row: Knowledge.actors; class: EntityKind */
+  LEXICON_ADJECTIVE, /* demonym; row: Knowledge.actors */
+  LEXICON_OFFICE,    /* row: Knowledge.offices */
+  LEXICON_TITLE,     /* class: TitleClass */
+  LEXICON_GUARANTEE, /* row: type, TYPE_ANY for any; class: GuaranteeClass */
+  LEXICON_CUE,       /* row: Knowledge.cues; class: CueClass; multiword cues only */
+  LEXICON_POLARITY,  /* class: PolarityClass */
+  LEXICON_CONDITION, /* class: ConditionClass */
+  LEXICON_NEGATOR,   /* class: NegatorClass */
+  LEXICON_HEDGE,     /* class: HedgeClass */
+  LEXICON_PRONOUN,   /* multiword pronouns; single words are tags of their form */
+  LEXICON_WORD,      /* multiword closed-class words; class: WordClass */
+  LEXICON_COUNT
+} LexiconId;
+
+typedef enum TitleClass {
+  TITLE_PERSON,
+  TITLE_GROUP,
+  TITLE_BODY,
+  TITLE_DOCUMENT,
+  TITLE_PUBLIC
+} TitleClass;
+typedef enum GuaranteeClass {
+  GUARANTEE_TERM,
+  GUARANTEE_GENERAL,
+  GUARANTEE_BACK,
+  GUARANTEE_NOT
+} GuaranteeClass;
+typedef enum CueClass {
+  CUE_SAY,
+  CUE_TELL,
+  CUE_THINK,
+  CUE_WANT,
+  CUE_ORDER,
+  CUE_PROMISE,
+  CUE_REFUSE,
+  CUE_ASK,
+  CUE_JUDGE,
+  CUE_SHOW,
+  CUE_NOUN,
+  CUE_PHRASE
+} CueClass;
+typedef enum PolarityClass {
+  POLARITY_SUPPORT,
+  POLARITY_REJECT,
+  POLARITY_DOUBT,
+  POLARITY_OPEN,
+  POLARITY_LIMIT
+} PolarityClass;
+typedef enum ConditionClass {
+  CONDITION_IF,
+  CONDITION_UNLESS,
+  CONDITION_WITHOUT,
+  CONDITION_PROVIDED,
+  CONDITION_AFTER,
+  CONDITION_DEPENDS
+} ConditionClass;
+typedef enum NegatorClass { NEGATOR_NOT, NEGATOR_HARDLY, NEGATOR_DOUBLE } NegatorClass;
+typedef enum HedgeClass { HEDGE_MODAL, HEDGE_POSSIBLE, HEDGE_REPORT, HEDGE_FUTURE } HedgeClass;
+
+/* Closed-class words and pronouns: bits of FormInfo.tags. */
+typedef enum WordClass {
+  WORD_DETERMINER,
+  WORD_PREPOSITION,
+  WORD_CONJUNCTION,
+  WORD_AUXILIARY,
+  WORD_RELATIVE,
+  WORD_SUBORDINATOR,
+  WORD_ADVERB,
+  WORD_NUMBER,
+  WORD_MONTH,
+  WORD_WEEKDAY,
+  WORD_HE,
+  WORD_SHE,
+  WORD_THEY,
+  WORD_IT,
+  WORD_I,
+  WORD_WE,
+  WORD_YOU,
+  WORD_WHO,
+  WORD_THIS,
+  WORD_CLASSES
+} WordClass;
+#define WORD_BIT(word_class) (1u << (word_class))
+
+/* What a noun or a name says of its bearer, and what tells names from other capitals: bits of
+ * FormInfo.roles, from roles.tsv and given_names.tsv. */
+typedef enum RoleClass {
+  ROLE_MALE, ROLE_FEMALE,   /* titles and given names that tell the pronoun: king, spokeswoman */
+  ROLE_POLITICIAN, ROLE_EXPERT, ROLE_MILITARY, ROLE_PARLIAMENT, /* head nouns of groups and bodies */
+  ROLE_ORGANISATION,        /* head nouns of proper names of bodies: Institute, University */
+  ROLE_THING,               /* … of proper names that are neither: Street, Treaty, News */
+  ROLE_PARTICLE,            /* inside names of persons: van, de, al */
+  ROLE_DEFINITE, ROLE_INDEFINITE,
+  ROLE_SHARE,               /* percent, majority, third */
+  ROLE_MODIFIER,            /* before a title: senior, former, defence */
+  ROLE_UNNAMED,             /* people, sources, somebody */
+  ROLE_GIVEN,               /* a given name */
+  ROLE_CLASSES
+} RoleClass;
+#define ROLE_BIT(role) (1u << (role))
+#define WORD_PRONOUNS                                                                              \
+  (WORD_BIT(WORD_HE) | WORD_BIT(WORD_SHE) | WORD_BIT(WORD_THEY) | WORD_BIT(WORD_IT) |              \
+   WORD_BIT(WORD_I) | WORD_BIT(WORD_WE) | WORD_BIT(WORD_YOU) | WORD_BIT(WORD_WHO))
+
+typedef enum AbbreviationClass {
+  ABBREVIATION_NONE,
+  ABBREVIATION_TITLE,  /* a name follows: its stop never ends a sentence */
+  ABBREVIATION_NUMBER, /* a figure follows: No., p. */
+  ABBREVIATION_MONTH,
+  ABBREVIATION_PLACE,   /* U.S.: may end a sentence */
+  ABBREVIATION_TIME,    /* a.m. */
+  ABBREVIATION_COMPANY, /* Inc. */
+  ABBREVIATION_LATIN,   /* e.g. */
+  ABBREVIATION_OTHER
+} AbbreviationClass;
+
+typedef struct FormInfo { /* what a single folded word is, by Token.form */
+  uint32_t tags;          /* WORD_BIT(…) */
+  uint16_t cue;           /* index + 1 into Knowledge.cues, 0 = no cue */
+  uint8_t abbreviation;   /* AbbreviationClass; the form is written with its stop */
+} FormInfo;
+
+typedef struct Entry { /* what a PhraseMatch stands for */
+  uint8_t lexicon;     /* LexiconId */
+  uint8_t word_class;  /* of that lexicon */
+  uint32_t row;        /* of that lexicon's records */
+} Entry;
+
+typedef struct Actor {
+  Str id, side;
+  uint8_t kind; /* EntityKind */
+} Actor;
+
+typedef struct Office {
+  uint32_t actor; /* index into actors */
+  Str from, to;   /* ISO dates or empty; the holder from `from` up to, not including, `to` */
+} Office;
+
+typedef struct Cue {
+  Str lemma;
+  double probability; /* that an occurrence reports speech or thought, counted */
+  uint8_t cue_class;
+} Cue;
+
+typedef struct GuaranteeType {
+  Str id;
+  uint32_t rank; /* 0: the last resort, yields to any other type near it */
+} GuaranteeType;
+
+enum { TYPE_ANY = UINT16_MAX };
+
+typedef struct Knowledge {
+  Intern *words; /* the vocabulary: folded forms; frozen */
+  Phrases *phrases;
+  FormInfo *forms; /* by form id, 0 … intern_count(words) */
+  VEC(Entry) entries;
+  VEC(Actor) actors;
+  VEC(Office) offices;
+  VEC(Cue) cues;
+  VEC(GuaranteeType) types;
+  Arena arena;
+  Digest digest; /* of all lexicon files, by name and content */
+} Knowledge;
+
+/* Loads all lexicons of folder/. False with file, line and cause at the first fault. */
+bool knowledge_load(Knowledge *knowledge, const char *folder, Err *err);
+void knowledge_free(Knowledge *knowledge); /* a zeroed Knowledge is allowed */
+
+/* Info of a token's form; that of the unknown word for form 0. */
+static inline const FormInfo *knowledge_form(const Knowledge *knowledge, const Token *token) {
+  return &knowledge->forms[token->form];
+}
+static inline bool knowledge_is(const Knowledge *knowledge, const Token *token,
+                                WordClass word_class) {
+  return (knowledge->forms[token->form].tags & WORD_BIT(word_class)) != 0;
+}
+static inline bool knowledge_role(const Knowledge *knowledge, const Token *token, RoleClass role) {
+  return (knowledge->forms[token->form].roles & ROLE_BIT(role)) != 0;
+}
+static inline const Entry *knowledge_entry(const Knowledge *knowledge, const PhraseMatch *match) {
+  return &knowledge->entries.items[match->entry];
+}
+/* Index + 1 of the actor with this id, 0 = none. */
+uint32_t knowledge_actor(const Knowledge *knowledge, Str id);
+/* Index + 1 of a guarantee type, 0 = none. */
+uint32_t knowledge_type(const Knowledge *knowledge, Str id);
+/* The name of a class, as the lexicon files write it; "" for lexicons without one. */
+const char *knowledge_class_name(uint8_t lexicon, uint8_t word_class);
+
+#endif

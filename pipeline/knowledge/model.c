@@ -1,0 +1,154 @@
+/* weights.bin, little endian:
+ *   "SURETY2\n"  digest of all that follows the first 72 bytes (64 hex)
+ *   digest of the lexicons (64 hex)  u32 classes  u32 features  f64 threshold
+ *   f64 bias, slope, offset of each pair   u64 hash of each feature   f64 weights [feature][pair]
+ * The order of the fields keeps every number aligned. */
+#include "knowledge/model.h"
+
+#include "base/arena.h"
+#include "base/file.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char MAGIC[8] = "SURETY2\n";
+enum { HEAD = 8 + DIGEST_HEX, FEATURES_MAX = 1 << 26 };
+
+#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+#error "weights.bin is written and read as little endian; swap bytes here for this machine"
+#endif
+
+static void build_slots(Model *model) {
+  uint32_t count = model->linear.features, size = 16;
+  while (size < count * 2) size *= 2;
+  model->slot_mask = size - 1;
+  model->slots = calloc(size, sizeof *model->slots);
+  if (!model->slots) abort();
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t at = (uint32_t)model->hashes[i] & model->slot_mask;
+    while (model->slots[at]) at = (at + 1) & model->slot_mask;
+    model->slots[at] = i + 1;
+  }
+}
+
+static void name_it(Model *model) {
+  Buf bytes = {0};
+  model_bytes(model, &bytes);
+  snprintf(model->name, sizeof model->name, "m%.12s", bytes.ptr + sizeof MAGIC);
+  buf_free(&bytes);
+}
+
+void model_make(Model *model, Linear linear, uint64_t *hashes, double threshold,
+                const Digest *lexicons) {
+  *model =
+      (Model){.linear = linear, .threshold = threshold, .hashes = hashes, .lexicons = *lexicons};
+  build_slots(model);
+  name_it(model);
+}
+
+uint32_t model_feature(const Model *model, uint64_t hash) {
+  for (uint32_t at = (uint32_t)hash & model->slot_mask;; at = (at + 1) & model->slot_mask) {
+    uint32_t slot = model->slots[at];
+    if (!slot) return UINT32_MAX;
+    if (model->hashes[slot - 1] == hash) return slot - 1;
+  }
+}
+
+static void put(Buf *out, const void *bytes, size_t len) {
+  buf_add(out, bytes, len);
+}
+
+void model_bytes(const Model *model, Buf *out) {
+  const Linear *linear = &model->linear;
+  Buf body = {0};
+  put(&body, model->lexicons.hex, DIGEST_HEX);
+  put(&body, &linear->classes, 4);
+  put(&body, &linear->features, 4);
+  put(&body, &model->threshold, 8);
+  put(&body, linear->bias, linear->pairs * 8u);
+  put(&body, linear->slope, linear->pairs * 8u);
+  put(&body, linear->offset, linear->pairs * 8u);
+  put(&body, model->hashes, linear->features * (size_t)8);
+  put(&body, linear->weights, (size_t)linear->features * linear->pairs * 8);
+  Digest digest = digest_of(buf_slice(&body));
+  put(out, MAGIC, sizeof MAGIC);
+  put(out, digest.hex, DIGEST_HEX);
+  buf_str(out, buf_slice(&body));
+  buf_free(&body);
+}
+
+/* ---- loading ---- */
+
+typedef struct {
+  const char *at;
+  size_t left;
+} Cursor;
+
+static bool take(Cursor *cursor, void *to, size_t len) {
+  if (cursor->left < len) return false;
+  memcpy(to, cursor->at, len);
+  cursor->at += len;
+  cursor->left -= len;
+  return true;
+}
+
+static bool take_numbers(Cursor *c, Linear *linear) {
+  size_t size = linear->pairs * 8u;
+  return take(c, linear->bias, size) && take(c, linear->slope, size) &&
+         take(c, linear->offset, size);
+}
+
+static bool take_body(Cursor *c, Model *model) {
+  Linear *linear = &model->linear;
+  if (!take(c, model->lexicons.hex, DIGEST_HEX) || !take(c, &linear->classes, 4) ||
+      !take(c, &linear->features, 4) || !take(c, &model->threshold, 8))
+    return false;
+  model->lexicons.hex[DIGEST_HEX] = '\0';
+  if (linear->classes < 2 || linear->classes > LINEAR_CLASSES_MAX ||
+      linear->features > FEATURES_MAX)
+    return false;
+  linear->pairs = linear->classes * (linear->classes - 1) / 2;
+  size_t hashes = (size_t)linear->features * 8, weights = hashes * linear->pairs;
+  if (!take_numbers(c, linear) || c->left != hashes + weights) return false;
+  model->hashes = memory_get(hashes);
+  linear->weights = memory_get(weights);
+  return take(c, model->hashes, hashes) && take(c, linear->weights, weights);
+}
+
+static bool parse(Model *model, Str bytes, const char *path, const Digest *lexicons, Err *err) {
+  if (bytes.len < HEAD || memcmp(bytes.ptr, MAGIC, sizeof MAGIC) != 0)
+    return err_at(err, path, 0, "is no model of this version of surety");
+  Str body = {bytes.ptr + HEAD, bytes.len - HEAD};
+  Digest digest = digest_of(body);
+  if (memcmp(digest.hex, bytes.ptr + sizeof MAGIC, DIGEST_HEX) != 0)
+    return err_at(err, path, 0, "is damaged: its checksum does not fit its bytes");
+  Cursor cursor = {body.ptr, body.len};
+  if (!take_body(&cursor, model)) return err_at(err, path, 0, "is damaged: its sizes do not fit");
+  if (lexicons && strcmp(lexicons->hex, model->lexicons.hex) != 0)
+    return err_at(err, path, 0,
+                  "was built with other lexicons (%.12s, now %.12s); train it anew: surety train",
+                  model->lexicons.hex, lexicons->hex);
+  snprintf(model->name, sizeof model->name, "m%.12s", digest.hex);
+  build_slots(model);
+  return true;
+}
+
+bool model_load(Model *model, const char *folder, const Digest *lexicons, Err *err) {
+  char path[4096];
+  Buf bytes = {0};
+  *model = (Model){0};
+  if (snprintf(path, sizeof path, "%s/weights.bin", folder) >= (int)sizeof path)
+    return err_at(err, folder, 0, "the path is too long");
+  bool ok = file_read(path, &bytes, err) && parse(model, buf_slice(&bytes), path, lexicons, err);
+  buf_free(&bytes);
+  if (!ok) model_free(model);
+  return ok;
+}
+
+void model_free(Model *model) {
+  linear_free(&model->linear);
+  free(model->hashes);
+  free(model->slots);
+  *model = (Model){0};
+}

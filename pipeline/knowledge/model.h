@@ -1,0 +1,38 @@
+/* Model: what training learned, as a folder of models/.
+ *
+ *   weights.bin   the classifier: header with checksum, hashes of the feature names, weights
+ *   features.tsv  the name of each feature, for people and for explain
+ *   card.md       what it was trained on, how, and how well it does
+ *
+ * A model belongs to the lexicons it was trained with: their digest stands in its header, and with
+ * others it is refused. Read-only after loading; shared by all threads. */
+#ifndef SURETY_KNOWLEDGE_MODEL_H
+#define SURETY_KNOWLEDGE_MODEL_H
+
+#include "base/digest.h"
+#include "base/err.h"
+#include "knowledge/linear.h"
+
+typedef struct Model {
+  Linear linear;
+  double threshold; /* a row needs at least this confidence */
+  uint64_t *hashes; /* feature index → hash of its name, ascending; owned */
+  uint32_t *slots;  /* hash table: index + 1; owned */
+  uint32_t slot_mask;
+  Digest lexicons; /* of the lexicons it was trained with */
+  char name[32];   /* id for the table: first digits of the digest of the weights */
+} Model;
+
+/* Takes over linear and hashes (ascending, linear.features of them). */
+void model_make(Model *model, Linear linear, uint64_t *hashes, double threshold,
+                const Digest *lexicons);
+/* Index of a feature by the hash of its name, UINT32_MAX when the model has none. */
+uint32_t model_feature(const Model *model, uint64_t hash);
+/* The bytes of weights.bin: the same for the same model. */
+void model_bytes(const Model *model, Buf *out);
+/* Loads folder/weights.bin. Refused: another format, a wrong checksum, other lexicons than
+ * `lexicons`. */
+bool model_load(Model *model, const char *folder, const Digest *lexicons, Err *err);
+void model_free(Model *model); /* a zeroed Model is allowed */
+
+#endif

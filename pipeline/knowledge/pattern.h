@@ -1,0 +1,74 @@
+/* Patterns: regular expressions over token tags, from lexicons/patterns.tsv. The only module that
+ * includes pcre2.
+ *
+ * A text is matched not by its letters but by its tokens: each token becomes one tag, a printable
+ * ASCII character (a name N, a pronoun P, a reporting verb V, …), so that a pattern speaks of
+ * words, markup and white space do not matter, and an offset of the match is a token.
+ *
+ * Matching starts at anchors only: the tag of one reporting word (or colon) becomes `@`, and all
+ * patterns for words of its class and form are tried in the table's order by one program, the first
+ * that matches wins. Compiled once with JIT, shared by all threads; match data and limits live in a
+ * PatternScratch, one a thread. */
+#ifndef SURETY_KNOWLEDGE_PATTERN_H
+#define SURETY_KNOWLEDGE_PATTERN_H
+
+#include "base/err.h"
+#include "base/str.h"
+#include "data/doc.h"
+#include "knowledge/knowledge.h"
+
+typedef struct PatternSet PatternSet;
+typedef struct PatternScratch PatternScratch;
+
+/* Loads folder/patterns.tsv; its columns and the tags are told in lexicons/README.md. */
+PatternSet *patterns_load(const char *folder, Err *err);
+void patterns_free(PatternSet *patterns); /* NULL allowed */
+uint32_t patterns_count(const PatternSet *patterns);
+/* The id of a pattern, as the table names it; lives as long as the set. */
+const char *patterns_name(const PatternSet *patterns, uint32_t index);
+/* The probability the table gives a pattern when nothing is known of the cue. */
+double patterns_weight(const PatternSet *patterns, uint32_t index);
+
+/* A text that the pattern must find as marked ([s source] [q cue] [c content]), and one in which it
+ * must find nothing; for tests. */
+Str patterns_example(const PatternSet *patterns, uint32_t index);
+Str patterns_counter_example(const PatternSet *patterns, uint32_t index);
+
+/* The tag that the table gives to a folded word, 0 for none. */
+char patterns_word(const PatternSet *patterns, Str folded);
+/* log(p / (1 - p)) that a cue found by a pattern reports, counted in annotated news; false where
+ * the table has no count for this pair and the weight has to do. */
+bool patterns_odds(const PatternSet *patterns, uint32_t pattern, Str lemma, double *odds);
+
+PatternScratch *pattern_scratch_new(const PatternSet *patterns);
+void pattern_scratch_free(PatternScratch *scratch); /* NULL allowed */
+
+/* The tag of each form of the vocabulary, by Token.form: filled by the caller on first use, kept
+ * for all documents of the thread. Zeroed memory of count bytes on the first call. */
+char *pattern_scratch_tags(PatternScratch *scratch, uint32_t count, bool *fresh);
+
+/* What starts a match. The forms of a cue are told by its ending. */
+typedef enum CueForm { CUE_BASE, CUE_S, CUE_PAST, CUE_ING, CUE_FORMS } CueForm;
+enum {
+  ANCHOR_COLON = CUE_PHRASE + 1, /* beside the cue classes */
+  ANCHOR_CLASSES
+};
+static inline uint32_t pattern_slot(uint32_t anchor_class, CueForm form) {
+  return anchor_class * CUE_FORMS + (uint32_t)form;
+}
+
+typedef struct PatternMatch { /* offsets into the tags; an unset group is empty */
+  uint32_t pattern;
+  Range source, cue;
+  Range content[ATTRIBUTION_PARTS];
+  uint32_t parts;
+} PatternMatch;
+
+typedef enum PatternResult { PATTERN_FOUND, PATTERN_NOTHING, PATTERN_LIMIT } PatternResult;
+
+/* Tries the patterns of a slot on tags, which hold one `@`, the anchor. PATTERN_LIMIT: a match,
+ * heap or stack limit was hit; err says in which pattern group. */
+PatternResult pattern_match(const PatternSet *patterns, PatternScratch *scratch, uint32_t slot,
+                            Str tags, PatternMatch *match, Err *err);
+
+#endif

@@ -1,0 +1,412 @@
+/* Nodes are numbers; an edge is an entry of one hash table keyed by (node, key), which keeps the
+ * trie compact and quick to build. A key is a word id and what is asked of the word: 4·id + 0  the
+ * folded form      4·id + 1  … with a capital     4·id + 2  … all upper case 4·id + 3  any
+ * inflection of the lemma id                                                   */
+#include "knowledge/phrase.h"
+
+#include "base/utf8.h"
+#include "base/vec.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { GAP_DEFAULT = 4, GAP_MAX = 9, ELEMENTS_MAX = 24, CHOICES_MAX = 24, PATHS_MAX = 4096 };
+
+typedef struct {
+  uint32_t entries;   /* first of a chain of Ending, + 1; 0 = none */
+  uint32_t gap_child; /* node after a gap, 0 = none */
+  uint8_t gap;        /* tokens that may be left out */
+} Node;
+
+typedef struct {
+  uint64_t key; /* node << 32 | word key; 0 = free */
+  uint32_t child;
+} Edge;
+
+typedef struct {
+  uint32_t entry, next; /* next: index + 1 */
+} Ending;
+
+typedef struct {
+  uint32_t form, lemma;
+} Inflection;
+
+struct Phrases {
+  Intern *words;
+  VEC(Node) nodes;
+  VEC(Ending) endings;
+  Edge *edges;
+  uint32_t edge_mask, edge_count;
+  VEC(Inflection) inflections;
+  VEC(uint8_t) inflected; /* form → 1 when it is a lemma whose inflections are known */
+  uint32_t *lemma_begin;  /* form → range of lemmas, after the freeze */
+  uint8_t *starts;        /* form → 1 when some phrase can begin with it */
+};
+
+Phrases *phrases_new(Intern *words) {
+  Phrases *p = memory_get(sizeof *p);
+  *p = (Phrases){.words = words, .edge_mask = 4095};
+  p->edges = calloc(p->edge_mask + 1u, sizeof *p->edges);
+  if (!p->edges) abort();
+  vec_push(&p->nodes, (Node){0}); /* 0 is no node, 1 is the root */
+  vec_push(&p->nodes, (Node){0});
+  return p;
+}
+
+void phrases_free(Phrases *p) {
+  if (!p) return;
+  vec_free(&p->nodes);
+  vec_free(&p->endings);
+  vec_free(&p->inflections);
+  vec_free(&p->inflected);
+  free(p->edges);
+  free(p->lemma_begin);
+  free(p->starts);
+  free(p);
+}
+
+/* ---- edges ---- */
+
+static Edge *find_edge(const Phrases *p, uint64_t key) {
+  for (uint32_t at = (uint32_t)hash_pair(key, 0) & p->edge_mask;; at = (at + 1) & p->edge_mask)
+    if (!p->edges[at].key || p->edges[at].key == key) return &p->edges[at];
+}
+
+static void grow_edges(Phrases *p) {
+  Edge *old = p->edges;
+  uint32_t count = p->edge_mask + 1;
+  p->edge_mask = count * 2 - 1;
+  p->edges = calloc(p->edge_mask + 1u, sizeof *p->edges);
+  if (!p->edges) abort();
+  for (uint32_t i = 0; i < count; i++)
+    if (old[i].key) *find_edge(p, old[i].key) = old[i];
+  free(old);
+}
+
+static uint32_t step_or_add(Phrases *p, uint32_t node, uint32_t key) {
+  uint64_t full = (uint64_t)node << 32 | key;
+  Edge *edge = find_edge(p, full);
+  if (edge->key) return edge->child;
+  vec_push(&p->nodes, (Node){0});
+  uint32_t child = p->nodes.len - 1;
+  *edge = (Edge){full, child};
+  if (++p->edge_count > p->edge_mask / 2) grow_edges(p);
+  return child;
+}
+
+/* ---- inflections ---- */
+
+static void inflect_as(Phrases *p, uint32_t lemma, Str form) {
+  vec_push(&p->inflections, (Inflection){intern_add(p->words, form), lemma});
+}
+
+static bool ends_consonant_y(Str w) {
+  return w.len > 2 && w.ptr[w.len - 1] == 'y' && !strchr("aeiou", w.ptr[w.len - 2]);
+}
+
+/* Regular verb and noun endings. Forms that do not exist do no harm: no text holds them. */
+static void inflect_regularly(Phrases *p, uint32_t lemma, Str w) {
+  Buf form = {0};
+  Str stem = w;
+  bool y = ends_consonant_y(w), e = str_ends(w, "e");
+  bool hiss = str_ends(w, "s") || str_ends(w, "x") || str_ends(w, "z") || str_ends(w, "ch") ||
+              str_ends(w, "sh");
+  if (y || e) stem.len--;
+  const struct {
+    Str stem;
+    const char *ending;
+  } endings[] = {{y ? stem : w, y      ? "ies"
+                                : hiss ? "es"
+                                       : "s"},
+                 {stem, y ? "ied" : "ed"},
+                 {y ? w : stem, "ing"}};
+  inflect_as(p, lemma, w);
+  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+    buf_clear(&form);
+    buf_str(&form, endings[i].stem);
+    buf_text(&form, endings[i].ending);
+    inflect_as(p, lemma, buf_slice(&form));
+  }
+  buf_free(&form);
+}
+
+/* True once: the caller then tells the inflections. */
+static bool first_inflection(Phrases *p, uint32_t lemma) {
+  while (p->inflected.len <= lemma) vec_push(&p->inflected, 0);
+  bool first = !vec_at(&p->inflected, lemma);
+  vec_at(&p->inflected, lemma) = 1;
+  return first;
+}
+
+void phrases_inflect(Phrases *p, Str lemma, const Str *forms, uint32_t count) {
+  uint32_t id = intern_add(p->words, lemma);
+  first_inflection(p, id);
+  inflect_as(p, id, lemma);
+  for (uint32_t i = 0; i < count; i++) inflect_as(p, id, forms[i]);
+}
+
+/* ---- the syntax of a phrase ---- */
+
+typedef struct {
+  Str choice[CHOICES_MAX]; /* each a sequence of words; an empty one may be left out */
+  uint32_t choices;
+  uint8_t gap; /* > 0: a gap of so many tokens, no choices */
+} Element;
+
+typedef struct {
+  Element element[ELEMENTS_MAX];
+  uint32_t count;
+} Shape;
+
+static bool add_choices(Element *element, Str inside, const char **cause) {
+  Str rest = inside, choice;
+  while (str_cut(&rest, "|", &choice)) {
+    choice = str_trim(choice);
+    if (!choice.len) return *cause = "an empty alternative", false;
+    if (element->choices == CHOICES_MAX) return *cause = "too many alternatives", false;
+    element->choice[element->choices++] = choice;
+  }
+  return true;
+}
+
+static bool parse_gap(Element *element, Str word, const char **cause) {
+  element->gap = GAP_DEFAULT;
+  if (word.len == 3) return true;
+  uint32_t size;
+  if (!str_number((Str){word.ptr + 3, word.len - 3}, &size) || size < 1 || size > GAP_MAX)
+    return *cause = "a gap is … or …1 to …9", false;
+  element->gap = (uint8_t)size;
+  return true;
+}
+
+static bool parse_element(Element *element, Str *rest, const char **cause) {
+  char first = rest->ptr[0];
+  if (first == '(' || first == '[') {
+    const char *close = memchr(rest->ptr, first == '(' ? ')' : ']', rest->len);
+    if (!close) return *cause = "a bracket is not closed", false;
+    Str inside = {rest->ptr + 1, (size_t)(close - rest->ptr) - 1};
+    if (memchr(inside.ptr, '(', inside.len) || memchr(inside.ptr, '[', inside.len))
+      return *cause = "brackets may not be nested", false;
+    rest->len -= (size_t)(close - rest->ptr) + 1;
+    rest->ptr = close + 1;
+    if (first == '[') element->choice[element->choices++] = (Str){0};
+    return add_choices(element, inside, cause);
+  }
+  const char *space = memchr(rest->ptr, ' ', rest->len);
+  Str word = {rest->ptr, space ? (size_t)(space - rest->ptr) : rest->len};
+  if (memchr(word.ptr, ')', word.len) || memchr(word.ptr, ']', word.len) ||
+      memchr(word.ptr, '|', word.len))
+    return *cause = "a bracket or bar stands alone", false;
+  rest->ptr += word.len;
+  rest->len -= word.len;
+  if (str_starts(word, "…")) return parse_gap(element, word, cause);
+  element->choice[element->choices++] = word;
+  return true;
+}
+
+static bool parse_shape(Shape *shape, Str phrase, const char **cause) {
+  shape->count = 0;
+  for (Str rest = str_trim(phrase); rest.len; rest = str_trim(rest)) {
+    if (shape->count == ELEMENTS_MAX) return *cause = "the phrase is too long", false;
+    Element *element = &shape->element[shape->count++];
+    *element = (Element){0};
+    if (!parse_element(element, &rest, cause)) return false;
+  }
+  if (!shape->count) return *cause = "the phrase is empty", false;
+  if (shape->element[0].gap || shape->element[shape->count - 1].gap)
+    return *cause = "a gap needs words on both sides", false;
+  return true;
+}
+
+/* ---- from shape to trie ---- */
+
+/* What is asked of a word's capitals: short all-capitals like US must not meet "us". */
+static uint32_t capital_demand(Str word) {
+  uint32_t width, letters = 0, upper = 0;
+  bool first = false;
+  for (size_t at = 0; at < word.len; at += width) {
+    LetterCase letter = utf8_case(utf8_at(word, at, &width));
+    if (letter == LETTER_NONE) continue;
+    if (!letters++) first = letter == LETTER_UPPER;
+    upper += letter == LETTER_UPPER;
+  }
+  if (letters >= 2 && letters <= 3 && upper == letters) return 2;
+  return first ? 1 : 0;
+}
+
+static uint32_t add_plain_word(Phrases *p, uint32_t node, Str word) {
+  Buf folded = {0};
+  utf8_fold(word, &folded);
+  uint32_t id = intern_add(p->words, buf_slice(&folded));
+  buf_free(&folded);
+  return step_or_add(p, node, 4 * id + capital_demand(word));
+}
+
+static uint32_t add_lemma(Phrases *p, uint32_t node, Str word) {
+  Buf folded = {0};
+  utf8_fold(word, &folded);
+  uint32_t id = intern_add(p->words, buf_slice(&folded));
+  if (first_inflection(p, id)) inflect_regularly(p, id, buf_slice(&folded));
+  buf_free(&folded);
+  return step_or_add(p, node, 4 * id + 3);
+}
+
+/* A word of a phrase may be written as in a text: its clitic and its hyphens part it into tokens.
+ */
+static uint32_t add_word(Phrases *p, uint32_t node, Str word) {
+  if (word.ptr[0] == '~' && word.len > 1)
+    return add_lemma(p, node, (Str){word.ptr + 1, word.len - 1});
+  Str rest = word, piece;
+  while (str_cut(&rest, "-", &piece)) {
+    size_t clitic = utf8_clitic(piece);
+    if (!piece.len) continue;
+    node = add_plain_word(p, node, (Str){piece.ptr, piece.len - clitic});
+    if (clitic) node = add_plain_word(p, node, (Str){piece.ptr + piece.len - clitic, clitic});
+  }
+  return node;
+}
+
+static uint32_t add_choice(Phrases *p, uint32_t node, Str choice) {
+  Str rest = choice, word;
+  if (!choice.len) return node;
+  while (str_cut(&rest, " ", &word))
+    if (word.len) node = add_word(p, node, word);
+  return node;
+}
+
+static uint32_t add_gap(Phrases *p, uint32_t node, uint8_t gap) {
+  if (!vec_at(&p->nodes, node).gap_child) {
+    vec_push(&p->nodes, (Node){0});
+    vec_at(&p->nodes, node).gap_child = p->nodes.len - 1;
+  }
+  if (vec_at(&p->nodes, node).gap < gap) vec_at(&p->nodes, node).gap = gap;
+  return vec_at(&p->nodes, node).gap_child;
+}
+
+static void add_ending(Phrases *p, uint32_t node, uint32_t entry) {
+  for (uint32_t i = vec_at(&p->nodes, node).entries; i; i = p->endings.items[i - 1].next)
+    if (p->endings.items[i - 1].entry == entry) return;
+  vec_push(&p->endings, (Ending){entry, vec_at(&p->nodes, node).entries});
+  vec_at(&p->nodes, node).entries = p->endings.len;
+}
+
+typedef struct {
+  Phrases *phrases;
+  const Shape *shape;
+  uint32_t entry, paths;
+} Insertion;
+
+static void insert_from(Insertion *in, uint32_t node, uint32_t at) {
+  if (in->paths > PATHS_MAX) return;
+  if (at == in->shape->count) {
+    in->paths++;
+    if (node != 1) add_ending(in->phrases, node, in->entry);
+    return;
+  }
+  const Element *element = &in->shape->element[at];
+  if (element->gap) insert_from(in, add_gap(in->phrases, node, element->gap), at + 1);
+  for (uint32_t i = 0; i < element->choices; i++)
+    insert_from(in, add_choice(in->phrases, node, element->choice[i]), at + 1);
+}
+
+bool phrases_add(Phrases *p, Str phrase, uint32_t entry, const char **cause) {
+  Shape shape;
+  if (!parse_shape(&shape, phrase, cause)) return false;
+  Insertion in = {p, &shape, entry, 0};
+  insert_from(&in, 1, 0);
+  if (in.paths > PATHS_MAX)
+    return *cause = "the alternatives multiply to more than 4096 phrases", false;
+  return true;
+}
+
+/* ---- freeze ---- */
+
+static int by_form(const void *a, const void *b) {
+  const Inflection *x = a, *y = b;
+  if (x->form != y->form) return x->form < y->form ? -1 : 1;
+  return (x->lemma > y->lemma) - (x->lemma < y->lemma);
+}
+
+static void note_starts(Phrases *p, uint32_t forms) {
+  p->starts = calloc(forms + 2u, 1);
+  if (!p->starts) abort();
+  for (uint32_t i = 0; i <= p->edge_mask; i++)
+    if (p->edges[i].key >> 32 == 1 && (p->edges[i].key & 3) != 3)
+      p->starts[(uint32_t)p->edges[i].key / 4] = 1;
+  for (uint32_t i = 0; i < p->inflections.len; i++) {
+    Inflection inflection = p->inflections.items[i];
+    if (find_edge(p, (uint64_t)1 << 32 | (4 * inflection.lemma + 3))->key)
+      p->starts[inflection.form] = 1;
+  }
+}
+
+void phrases_freeze(Phrases *p) {
+  uint32_t forms = intern_count(p->words), kept = 0;
+  if (p->inflections.len)
+    qsort(p->inflections.items, p->inflections.len, sizeof(Inflection), by_form);
+  for (uint32_t i = 0; i < p->inflections.len; i++) /* the same inflection told twice counts once */
+    if (!kept || by_form(&p->inflections.items[i], &p->inflections.items[kept - 1]))
+      p->inflections.items[kept++] = p->inflections.items[i];
+  p->inflections.len = kept;
+  p->lemma_begin = calloc(forms + 2u, sizeof *p->lemma_begin);
+  if (!p->lemma_begin) abort();
+  for (uint32_t i = 0, form = 0; form <= forms + 1; form++) {
+    while (i < kept && p->inflections.items[i].form < form) i++;
+    p->lemma_begin[form] = i;
+  }
+  note_starts(p, forms);
+}
+
+/* ---- matching ---- */
+
+typedef struct {
+  const Phrases *phrases;
+  Doc *doc;
+  uint32_t begin, limit;
+} Match;
+
+static bool looked_through(const Token *token) {
+  return token->kind == TOKEN_HYPHEN || token->kind == TOKEN_QUOTE;
+}
+
+static void follow(const Match *m, uint32_t node, uint32_t at);
+
+static void follow_key(const Match *m, uint32_t node, uint32_t key, uint32_t at) {
+  const Edge *edge = find_edge(m->phrases, (uint64_t)node << 32 | key);
+  if (edge->key) follow(m, edge->child, at + 1);
+}
+
+/* Steps over the token at `at` by each of its keys. */
+static void step(const Match *m, uint32_t node, uint32_t at) {
+  const Token *token = &m->doc->tokens.items[at];
+  if (!token->form) return;
+  const Phrases *p = m->phrases;
+  follow_key(m, node, 4 * token->form, at);
+  if (token->flags & TOKEN_CAPITAL) follow_key(m, node, 4 * token->form + 1, at);
+  if (token->flags & TOKEN_UPPER) follow_key(m, node, 4 * token->form + 2, at);
+  for (uint32_t i = p->lemma_begin[token->form]; i < p->lemma_begin[token->form + 1]; i++)
+    follow_key(m, node, 4 * p->inflections.items[i].lemma + 3, at);
+}
+
+/* A node was reached by the words before `at`: its entries match, its edges go on. */
+static void follow(const Match *m, uint32_t node, uint32_t at) {
+  const Node *here = &m->phrases->nodes.items[node];
+  for (uint32_t i = here->entries; i; i = m->phrases->endings.items[i - 1].next)
+    vec_push(&m->doc->phrases,
+             (PhraseMatch){{m->begin, at}, m->phrases->endings.items[i - 1].entry});
+  uint32_t next = at;
+  while (next < m->limit && looked_through(&m->doc->tokens.items[next])) next++;
+  if (next < m->limit) step(m, node, next);
+  if (!here->gap_child) return;
+  for (uint32_t k = 0; k <= here->gap && at + k < m->limit; k++) step(m, here->gap_child, at + k);
+}
+
+void phrases_match(const Phrases *p, Doc *doc, Range within) {
+  Match m = {p, doc, 0, within.end};
+  for (uint32_t at = within.beg; at < within.end; at++) {
+    uint32_t form = doc->tokens.items[at].form;
+    if (!form || !p->starts[form]) continue;
+    m.begin = at;
+    step(&m, 1, at);
+  }
+}

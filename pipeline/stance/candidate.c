@@ -1,0 +1,199 @@
+/* Candidates: loose on purpose. In each sentence, every type that is mentioned meets every holder
+ * who could have a stance on it: who is cited, who stands in the sentence, who spoke just before,
+ * who signs the article. Whether there is a stance, and whose, is the classifier's decision, not
+ * this stage's. */
+#include "stance/stance.h"
+
+enum { HOLDERS_MAX = 12, TYPES_MAX = 8 };
+
+typedef struct {
+  uint32_t entity;
+  Range at;
+  uint32_t attribution; /* index + 1, when found as a speaker */
+  uint8_t role;
+} Holder;
+
+typedef struct {
+  const Knowledge *knowledge;
+  Doc *doc;
+  uint32_t sentence;
+  Range tokens;
+  uint32_t first_reference;   /* the first that may meet the sentence */
+  uint32_t first_attribution; /* likewise */
+  Holder holders[HOLDERS_MAX];
+  uint32_t holder_count;
+} Scene;
+
+static void add_holder(Scene *scene, Holder holder) {
+  for (uint32_t i = 0; i < scene->holder_count; i++)
+    if (scene->holders[i].entity == holder.entity) return;
+  if (scene->holder_count < HOLDERS_MAX) scene->holders[scene->holder_count++] = holder;
+}
+
+static bool covers(const Attribution *a, Range at) {
+  for (uint32_t i = 0; i < a->parts; i++)
+    if (range_holds(a->content[i], at)) return true;
+  return false;
+}
+
+static bool touches(const Attribution *a, Range at) {
+  for (uint32_t i = 0; i < a->parts; i++)
+    if (range_meets(a->content[i], at)) return true;
+  return range_meets(a->source, at) || range_meets(a->cue, at);
+}
+
+/* Attributions are in order of their first token; one may reach over several sentences. */
+static void add_speakers(Scene *scene) {
+  Doc *doc = scene->doc;
+  for (uint32_t i = scene->first_attribution; i < doc->attributions.len; i++) {
+    const Attribution *a = &doc->attributions.items[i];
+    if (!a->speaker || !touches(a, scene->tokens)) continue;
+    Range at = range_empty(a->source) ? a->cue : a->source;
+    add_holder(scene, (Holder){a->speaker - 1, at, i + 1, HOLDER_SPEAKER});
+  }
+}
+
+static bool is_followed_by_verb_side(const Scene *scene, const Reference *reference) {
+  return reference->at.beg < scene->tokens.beg + (scene->tokens.end - scene->tokens.beg) / 2;
+}
+
+static void add_named(Scene *scene) {
+  Doc *doc = scene->doc;
+  for (uint32_t i = scene->first_reference; i < doc->references.len; i++) {
+    const Reference *r = &doc->references.items[i];
+    if (r->at.beg >= scene->tokens.end) break;
+    if (!range_holds(scene->tokens, r->at)) continue;
+    uint8_t role = is_followed_by_verb_side(scene, r) ? HOLDER_SUBJECT : HOLDER_OTHER;
+    add_holder(scene, (Holder){r->entity, r->at, 0, role});
+  }
+}
+
+/* Who was named first in the sentence before may go on unnamed ("The idea was a red line."). */
+static void add_carried(Scene *scene) {
+  Doc *doc = scene->doc;
+  if (!scene->sentence) return;
+  const Sentence *before = &doc->sentences.items[scene->sentence - 1];
+  for (uint32_t i = scene->first_reference; i-- > 0;) {
+    const Reference *r = &doc->references.items[i];
+    if (r->at.beg < before->tokens.beg) break;
+    if (i && doc->references.items[i - 1].at.beg >= before->tokens.beg) continue;
+    add_holder(scene, (Holder){r->entity, r->at, 0, HOLDER_CARRIED});
+  }
+}
+
+/* ---- the words that are judged ---- */
+
+static bool is_boundary(const Knowledge *k, const Token *token) {
+  return token->kind == TOKEN_DASH || token->kind == TOKEN_COMMA || token->kind == TOKEN_STOP ||
+         knowledge_is(k, token, WORD_SUBORDINATOR) || knowledge_is(k, token, WORD_RELATIVE);
+}
+
+/* From `from` outward to the next boundary of a clause, within the limits. */
+static Range grow_clause(const Scene *scene, Range from, Range limits) {
+  const Token *tokens = scene->doc->tokens.items;
+  Range clause = from;
+  while (clause.beg > limits.beg && !is_boundary(scene->knowledge, &tokens[clause.beg - 1]))
+    clause.beg--;
+  while (clause.end < limits.end && !is_boundary(scene->knowledge, &tokens[clause.end]))
+    clause.end++;
+  return clause;
+}
+
+static Range join(Range a, Range b) {
+  return (Range){a.beg < b.beg ? a.beg : b.beg, a.end > b.end ? a.end : b.end};
+}
+
+static Range meet(Range a, Range b) {
+  Range both = {a.beg > b.beg ? a.beg : b.beg, a.end < b.end ? a.end : b.end};
+  return range_empty(both) ? a : both;
+}
+
+/* For reported words the content in this sentence; for the writer's own, holder to mention and as
+ * far as their clauses go. */
+static Range clause_for(const Scene *scene, const Holder *holder, Range mention) {
+  Doc *doc = scene->doc;
+  if (holder->attribution) {
+    const Attribution *a = &doc->attributions.items[holder->attribution - 1];
+    for (uint32_t i = 0; i < a->parts; i++)
+      if (range_holds(a->content[i], mention)) return meet(a->content[i], scene->tokens);
+  }
+  Range core = range_holds(scene->tokens, holder->at) ? join(holder->at, mention) : mention;
+  return grow_clause(scene, core, scene->tokens);
+}
+
+static uint32_t gap_between(Range a, Range b) {
+  return a.end <= b.beg ? b.beg - a.end : b.end <= a.beg ? a.beg - b.end : 0;
+}
+
+static void add_candidate(Scene *scene, const Holder *holder, uint32_t first, uint32_t end,
+                          uint16_t type) {
+  Doc *doc = scene->doc;
+  uint32_t best = UINT32_MAX, least = UINT32_MAX;
+  for (uint32_t i = first; i < end; i++) {
+    const Mention *m = &doc->mentions.items[i];
+    if (m->type != type) continue;
+    uint32_t gap = gap_between(holder->at, m->at) + (m->kind == MENTION_BACK ? 1000 : 0);
+    if (gap < least) least = gap, best = i;
+  }
+  if (best == UINT32_MAX) return;
+  Range at = doc->mentions.items[best].at;
+  uint32_t attribution = 0;
+  for (uint32_t i = scene->first_attribution; i < doc->attributions.len && !attribution; i++)
+    if (covers(&doc->attributions.items[i], at)) attribution = i + 1;
+  if (holder->attribution && covers(&doc->attributions.items[holder->attribution - 1], at))
+    attribution = holder->attribution;
+  vec_push(&doc->candidates, (Candidate){.mention = best,
+                                         .holder = holder->entity,
+                                         .holder_at = holder->at,
+                                         .attribution = attribution,
+                                         .sentence = scene->sentence,
+                                         .clause = clause_for(scene, holder, at),
+                                         .role = holder->role});
+}
+
+static void pair_up(Scene *scene, uint32_t first, uint32_t end) {
+  Doc *doc = scene->doc;
+  uint16_t types[TYPES_MAX];
+  uint32_t count = 0;
+  for (uint32_t i = first; i < end; i++) {
+    bool known = false;
+    for (uint32_t t = 0; t < count; t++) known |= types[t] == doc->mentions.items[i].type;
+    if (!known && count < TYPES_MAX) types[count++] = doc->mentions.items[i].type;
+  }
+  for (uint32_t t = 0; t < count; t++)
+    for (uint32_t h = 0; h < scene->holder_count; h++)
+      add_candidate(scene, &scene->holders[h], first, end, types[t]);
+}
+
+/* Moves the first attribution that can still reach this sentence; earlier ones are done with. */
+static void skip_attributions(Scene *scene) {
+  Doc *doc = scene->doc;
+  while (scene->first_attribution < doc->attributions.len) {
+    const Attribution *a = &doc->attributions.items[scene->first_attribution];
+    uint32_t end = a->source.end > a->cue.end ? a->source.end : a->cue.end;
+    for (uint32_t i = 0; i < a->parts; i++)
+      if (a->content[i].end > end) end = a->content[i].end;
+    if (end > scene->tokens.beg) break;
+    scene->first_attribution++;
+  }
+}
+
+void candidate_run(const Knowledge *k, Doc *doc) {
+  Scene scene = {.knowledge = k, .doc = doc};
+  for (uint32_t m = 0; m < doc->mentions.len;) {
+    scene.sentence = doc_sentence_of(doc, doc->mentions.items[m].at.beg);
+    scene.tokens = doc->sentences.items[scene.sentence].tokens;
+    uint32_t end = m;
+    while (end < doc->mentions.len && doc->mentions.items[end].at.beg < scene.tokens.end) end++;
+    while (scene.first_reference < doc->references.len &&
+           doc->references.items[scene.first_reference].at.beg < scene.tokens.beg)
+      scene.first_reference++;
+    skip_attributions(&scene);
+    scene.holder_count = 0;
+    add_speakers(&scene);
+    add_named(&scene);
+    add_carried(&scene);
+    pair_up(&scene, m, end);
+    m = end;
+  }
+}

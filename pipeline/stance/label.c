@@ -1,0 +1,180 @@
+/* From candidates to rows. The classifier gives each candidate the probability of every label; a candidate
+ * becomes a row when its best stance reaches the threshold. A quotation of several sentences about one type
+ * is one record of the codebook, so within a quotation, as within a sentence, the surest of a
+ * holder's candidates for a type stands for all. */
+#include "stance/stance.h"
+
+#include <stdlib.h>
+
+/* ---- the decision ---- */
+
+static void to_vector(const Model *model, LabelScratch *s) {
+  vec_clear(&s->vector);
+  for (uint32_t i = 0; i < s->features.features.len; i++) {
+    RawFeature raw = s->features.features.items[i];
+    uint32_t index = model_feature(model, raw.hash);
+    if (index != UINT32_MAX) vec_push(&s->vector, (Feature){index, raw.value});
+  }
+}
+
+static void decide(const Knowledge *k, const Model *model, LabelScratch *s, const Doc *doc,
+                   uint32_t candidate, double *probability) {
+  double margins[LINEAR_PAIRS_MAX];
+  features_of(k, doc, candidate, &s->features);
+  to_vector(model, s);
+  linear_margins(&model->linear, s->vector.items, s->vector.len, margins);
+  linear_probabilities(&model->linear, margins, probability);
+}
+
+static StanceLabel best_label(const double *probability) {
+  StanceLabel best = STANCE_SUPPORTS;
+  for (StanceLabel l = STANCE_REJECTS; l < STANCE_NONE; l++)
+    if (probability[l] > probability[best]) best = l;
+  return best;
+}
+
+/* ---- what a row says besides ---- */
+
+static const Attribution *attribution_of(const Doc *doc, const Candidate *c) {
+  return c->attribution ? &vec_at(&doc->attributions, c->attribution - 1) : NULL;
+}
+
+static bool in_quotation(const Doc *doc, Range at) {
+  for (uint32_t i = 0; i < doc->quotations.len; i++) {
+    if (doc->quotations.items[i].tokens.beg > at.beg) break;
+    if (range_holds(doc->quotations.items[i].tokens, at)) return true;
+  }
+  return false;
+}
+
+static bool has_quotation_within(const Doc *doc, Range at) {
+  for (uint32_t i = 0; i < doc->quotations.len; i++)
+    if (range_meets(doc->quotations.items[i].tokens, at)) return true;
+  return false;
+}
+
+static StanceKind kind_of(const Doc *doc, const Candidate *c) {
+  Range at = vec_at(&doc->mentions, c->mention).at;
+  const Attribution *a = attribution_of(doc, c);
+  if (in_quotation(doc, at)) return a && a->kind == ATTRIBUTION_MIXED ? STANCE_MIXED : STANCE_DIRECT;
+  if (!a) return STANCE_NARRATED;
+  return has_quotation_within(doc, c->clause) ? STANCE_MIXED : STANCE_INDIRECT;
+}
+
+/* Commas and stops at the edge carry nothing. */
+static Range trim_evidence(const Doc *doc, Range at) {
+  while (at.end - at.beg > 1) {
+    uint8_t kind = doc->tokens.items[at.beg].kind;
+    if (kind != TOKEN_COMMA && kind != TOKEN_DASH && kind != TOKEN_STOP) break;
+    at.beg++;
+  }
+  while (at.end - at.beg > 1) {
+    uint8_t kind = doc->tokens.items[at.end - 1].kind;
+    if (kind != TOKEN_COMMA && kind != TOKEN_DASH && kind != TOKEN_STOP) break;
+    at.end--;
+  }
+  return at;
+}
+
+/* The words of the condition: from the phrase that opens it to the end of its clause. */
+static Range condition_in(const Knowledge *k, const Doc *doc, Range sentence) {
+  for (uint32_t i = 0; i < doc->phrases.len; i++) {
+    const PhraseMatch *m = &doc->phrases.items[i];
+    if (m->at.beg >= sentence.end) break;
+    if (m->at.beg < sentence.beg || knowledge_entry(k, m)->lexicon != LEXICON_CONDITION) continue;
+    Range condition = m->at;
+    while (condition.end < sentence.end) {
+      uint8_t kind = doc->tokens.items[condition.end].kind;
+      if (kind == TOKEN_COMMA || kind == TOKEN_STOP || kind == TOKEN_DASH || kind == TOKEN_QUOTE) break;
+      condition.end++;
+    }
+    return condition;
+  }
+  return (Range){0};
+}
+
+static Stance make_row(const Knowledge *k, const Doc *doc, uint32_t candidate, const double *probability) {
+  const Candidate *c = &doc->candidates.items[candidate];
+  const Attribution *a = attribution_of(doc, c);
+  Stance row = {.candidate = candidate, .label = (uint8_t)best_label(probability)};
+  for (int l = 0; l < STANCE_LABELS; l++) row.probability[l] = probability[l];
+  row.confidence = probability[row.label];
+  row.kind = (uint8_t)kind_of(doc, c);
+  row.evidence = trim_evidence(doc, c->clause);
+  row.source = a && row.kind != STANCE_NARRATED ? a->speaker : 0;
+  if (row.label == STANCE_CONDITIONAL)
+    row.condition = condition_in(k, doc, doc->sentences.items[c->sentence].tokens);
+  return row;
+}
+
+/* ---- one row for what is said once ---- */
+
+static uint32_t quotation_group(const Doc *doc, Range at) {
+  for (uint32_t i = 0; i < doc->quotations.len; i++) {
+    if (doc->quotations.items[i].tokens.beg > at.beg) break;
+    if (range_holds(doc->quotations.items[i].tokens, at)) return doc->quotations.items[i].group + 1;
+  }
+  return 0;
+}
+
+static bool say_the_same(const Doc *doc, const Stance *a, const Stance *b) {
+  const Candidate *x = &doc->candidates.items[a->candidate], *y = &doc->candidates.items[b->candidate];
+  const Mention *m = &doc->mentions.items[x->mention], *n = &doc->mentions.items[y->mention];
+  if (x->holder != y->holder || m->type != n->type) return false;
+  if (x->sentence == y->sentence) return true;
+  uint32_t group = quotation_group(doc, m->at);
+  return group && group == quotation_group(doc, n->at);
+}
+
+enum { LOOK_BACK = 64 }; /* rows: a quotation about one type is no longer */
+
+static void add_row(Doc *doc, Stance row) {
+  uint32_t first = doc->stances.len > LOOK_BACK ? doc->stances.len - LOOK_BACK : 0;
+  for (uint32_t i = first; i < doc->stances.len; i++) {
+    Stance *other = &doc->stances.items[i];
+    if (!say_the_same(doc, other, &row)) continue;
+    if (row.confidence > other->confidence) *other = row;
+    return;
+  }
+  vec_push(&doc->stances, row);
+}
+
+/* Rows stand in order of their evidence, then type, then holder. */
+typedef struct {
+  const Knowledge *knowledge;
+  const Doc *doc;
+} Order;
+
+static int by_place(const void *a, const void *b, void *context) {
+  const Order *order = context;
+  const Stance *x = a, *y = b;
+  const Candidate *c = &order->doc->candidates.items[x->candidate];
+  const Candidate *d = &order->doc->candidates.items[y->candidate];
+  if (x->evidence.beg != y->evidence.beg) return x->evidence.beg < y->evidence.beg ? -1 : 1;
+  const GuaranteeType *types = order->knowledge->types.items;
+  int type = str_compare(types[order->doc->mentions.items[c->mention].type].id,
+                         types[order->doc->mentions.items[d->mention].type].id);
+  if (type) return type;
+  int holder = str_compare(order->doc->entities.items[c->holder].id,
+                           order->doc->entities.items[d->holder].id);
+  return holder ? holder : (x->candidate > y->candidate) - (x->candidate < y->candidate);
+}
+
+void label_run(const Knowledge *knowledge, const Model *model, double threshold, LabelScratch *scratch,
+               Doc *doc) {
+  double least = threshold < 0 ? model->threshold : threshold;
+  for (uint32_t i = 0; i < doc->candidates.len; i++) {
+    double probability[LINEAR_CLASSES_MAX];
+    decide(knowledge, model, scratch, doc, i, probability);
+    Stance row = make_row(knowledge, doc, i, probability);
+    if (row.confidence >= least) add_row(doc, row);
+  }
+  Order order = {knowledge, doc};
+  if (doc->stances.len)
+    qsort_r(doc->stances.items, doc->stances.len, sizeof(Stance), by_place, &order);
+}
+
+void label_scratch_free(LabelScratch *scratch) {
+  feature_scratch_free(&scratch->features);
+  vec_free(&scratch->vector);
+}

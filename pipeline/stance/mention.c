@@ -1,0 +1,89 @@
+/* Mentions: where an article names a guarantee. The lexicon has four classes of phrases: terms name
+ * a type, general words (troops, force) name one loosely, back references (such a force, the idea)
+ * stand for one named before, and near misses (NATO troops elsewhere) hide what they cover. The
+ * longest phrase at a place wins; a type of higher rank wins over a lower one at the same length.
+ */
+#include "stance/stance.h"
+
+#include <stdlib.h>
+
+enum { BACK_SENTENCES = 3 }; /* a back reference looks no further back than this */
+
+static uint32_t rank_of(const Knowledge *k, uint32_t type) {
+  return type == TYPE_ANY ? 0 : k->types.items[type].rank;
+}
+
+static bool is_guarantee(const Knowledge *k, const PhraseMatch *match) {
+  return knowledge_entry(k, match)->lexicon == LEXICON_GUARANTEE;
+}
+
+/* Does another guarantee phrase of the document hide this one? Only neighbours can overlap: phrases
+ * are sorted by begin, and none is longer than `reach` tokens. */
+enum { REACH = 24 };
+
+static bool beats(const Knowledge *k, const PhraseMatch *other, const PhraseMatch *match) {
+  const Entry *a = knowledge_entry(k, other), *b = knowledge_entry(k, match);
+  uint32_t a_len = other->at.end - other->at.beg, b_len = match->at.end - match->at.beg;
+  if (a->word_class == GUARANTEE_NOT)
+    return b->word_class != GUARANTEE_NOT && range_holds(other->at, match->at);
+  if (!range_holds(other->at, match->at)) return false;
+  if (a->word_class != b->word_class &&
+      (a->word_class == GUARANTEE_BACK) != (b->word_class == GUARANTEE_BACK) && a_len == b_len)
+    return b->word_class == GUARANTEE_BACK;
+  if (a_len != b_len) return a->row == b->row || rank_of(k, a->row) >= rank_of(k, b->row);
+  if (a->row != b->row) return rank_of(k, a->row) > rank_of(k, b->row);
+  return other < match; /* the same type by two phrases: the first stands */
+}
+
+static bool is_hidden(const Knowledge *k, const Doc *doc, uint32_t at) {
+  const PhraseMatch *match = &doc->phrases.items[at];
+  for (uint32_t i = at; i-- > 0;) {
+    const PhraseMatch *other = &doc->phrases.items[i];
+    if (other->at.beg + REACH < match->at.beg) break;
+    if (is_guarantee(k, other) && beats(k, other, match)) return true;
+  }
+  for (uint32_t i = at + 1; i < doc->phrases.len; i++) {
+    const PhraseMatch *other = &doc->phrases.items[i];
+    if (other->at.beg >= match->at.end) break;
+    if (is_guarantee(k, other) && beats(k, other, match)) return true;
+  }
+  return false;
+}
+
+static MentionClass mention_class(uint8_t guarantee_class) {
+  return guarantee_class == GUARANTEE_TERM      ? MENTION_TERM
+         : guarantee_class == GUARANTEE_GENERAL ? MENTION_GENERAL
+                                                : MENTION_BACK;
+}
+
+/* The mention a back reference stands for: the latest of its type, named in full, within reach. */
+static uint32_t antecedent_of(const Doc *doc, Range at, uint32_t type) {
+  uint32_t here = doc_sentence_of(doc, at.beg);
+  for (uint32_t i = doc->mentions.len; i-- > 0;) {
+    const Mention *m = &doc->mentions.items[i];
+    if (doc_sentence_of(doc, m->at.beg) + BACK_SENTENCES < here) return 0;
+    if (m->kind == MENTION_BACK ? !m->antecedent : m->at.end > at.beg) continue;
+    if (type == TYPE_ANY || m->type == type) return i + 1;
+  }
+  return 0;
+}
+
+static void add_mention(const Knowledge *k, Doc *doc, const PhraseMatch *match) {
+  const Entry *entry = knowledge_entry(k, match);
+  Mention mention = {match->at, (uint16_t)entry->row, (uint8_t)mention_class(entry->word_class), 0};
+  if (mention.kind == MENTION_BACK) {
+    mention.antecedent = antecedent_of(doc, match->at, mention.type);
+    if (!mention.antecedent && mention.type == TYPE_ANY) return;
+    if (mention.antecedent) mention.type = vec_at(&doc->mentions, mention.antecedent - 1).type;
+  }
+  vec_push(&doc->mentions, mention);
+}
+
+void mention_run(const Knowledge *k, Doc *doc) {
+  for (uint32_t i = 0; i < doc->phrases.len; i++) {
+    const PhraseMatch *match = &doc->phrases.items[i];
+    if (!is_guarantee(k, match)) continue;
+    if (knowledge_entry(k, match)->word_class == GUARANTEE_NOT || is_hidden(k, doc, i)) continue;
+    add_mention(k, doc, match);
+  }
+}

@@ -1,0 +1,52 @@
+/* The stance stages: from a mention of a guarantee to candidates, features and rows.
+ *
+ *   mention_run    places that name a guarantee type, back references resolved → Doc.mentions
+ *   candidate_run  pairs of a possible holder and a type in one sentence       → Doc.candidates
+ *   features_of    a candidate as a sparse vector; one code path for training and prediction
+ *   label_run      the SVM's decision on each candidate, merged into rows      → Doc.stances
+ *
+ * All are thread-safe by document. */
+#ifndef SURETY_STANCE_STANCE_H
+#define SURETY_STANCE_STANCE_H
+
+#include "data/doc.h"
+#include "knowledge/knowledge.h"
+#include "knowledge/model.h"
+
+void mention_run(const Knowledge *knowledge, Doc *doc);
+void candidate_run(const Knowledge *knowledge, Doc *doc);
+
+/* A feature before it has a number: the hash of its name. */
+typedef struct RawFeature {
+  uint64_t hash;
+  float value;
+} RawFeature;
+
+typedef struct FeatureScratch { /* one a thread; zeroed at the start */
+  VEC(RawFeature) features;     /* of the last candidate, by ascending hash, no hash twice */
+  Buf words;                    /* folded words of the clause */
+  VEC(Str) masked;
+  VEC(uint32_t) place; /* token of each masked word */
+  Intern *names;       /* when not NULL (training, explain): collects the name of each feature */
+  VEC(uint64_t) name_hash; /* name id - 1 → hash */
+  Buf name;
+} FeatureScratch;
+
+/* Fills scratch->features for one candidate. Names are of words and structure, never of an actor.
+ */
+void features_of(const Knowledge *knowledge, const Doc *doc, uint32_t candidate,
+                 FeatureScratch *scratch);
+void feature_scratch_free(FeatureScratch *scratch);
+
+typedef struct LabelScratch { /* one a thread */
+  FeatureScratch features;
+  VEC(Feature) vector;
+} LabelScratch;
+
+/* Decides on every candidate; those above the threshold become rows, at most one for a holder, a
+ * type and a quotation or sentence. threshold < 0: the model's own. */
+void label_run(const Knowledge *knowledge, const Model *model, double threshold,
+               LabelScratch *scratch, Doc *doc);
+void label_scratch_free(LabelScratch *scratch);
+
+#endif
