@@ -41,6 +41,7 @@ typedef struct NounPhrase {
   uint32_t possessor; /* token of his, her, its, their before it, + 1; 0 = none */
   uint8_t head, determiner, title_class;
   bool plural;
+  bool title_case; /* stands in a headline whose words all have capitals */
   bool complement;   /* the side comes from the complement: "minister of Norway" */
 } NounPhrase;
 

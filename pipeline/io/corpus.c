@@ -194,7 +194,8 @@ static bool place_mention(Row *row, uint32_t column, Span evidence, Span *place)
   if (!row->cell[column].len) return true;
   locate(row->locator, row->cell[column], true, &row->places);
   *place = locate_nearest(&row->places, evidence);
-  const char *cause = column == COLUMN_HOLDER ? "holder is not in the text" : "source is not in the text";
+  const char *cause =
+      column == COLUMN_HOLDER ? "holder is not in the text" : "source is not in the text";
   return row->places.len > 0 || fault(row, cause, row->cell[column]);
 }
 

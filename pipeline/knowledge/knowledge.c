@@ -32,7 +32,7 @@ static const char *const WORD_NAMES[] = {"determiner", "preposition",  "conjunct
                                          "you",        "who",          "this",        NULL};
 static const char *const ROLE_NAMES[] = {
     "male",  "female",   "politician", "expert",     "military", "parliament", "organisation", "thing",
-    "particle", "definite", "indefinite", "share", "modifier", "unnamed",    NULL};
+    "particle", "definite", "indefinite", "share", "modifier", "unnamed", "private", NULL};
 static const char *const GENDER_NAMES[] = {"male", "female", "either", NULL};
 static const char *const ABBREVIATION_CLASSES[] = {"title",   "number", "month", "place", "time",
                                                    "company", "latin",  "other", NULL};

@@ -109,6 +109,7 @@ typedef enum RoleClass {
   ROLE_SHARE,               /* percent, majority, third */
   ROLE_MODIFIER,            /* before a title: senior, former, defence */
   ROLE_UNNAMED,             /* people, sources, somebody */
+  ROLE_PRIVATE,             /* bodies that do not speak for a state: newspaper, company */
   ROLE_GIVEN,               /* a given name */
   ROLE_CLASSES
 } RoleClass;
@@ -132,6 +133,7 @@ typedef enum AbbreviationClass {
 typedef struct FormInfo { /* what a single folded word is, by Token.form */
   uint32_t tags;          /* WORD_BIT(…) */
   uint16_t cue;           /* index + 1 into Knowledge.cues, 0 = no cue */
+  uint16_t roles;       /* ROLE_BIT(…) */
   uint8_t abbreviation;   /* AbbreviationClass; the form is written with its stop */
 } FormInfo;
 

@@ -1,10 +1,13 @@
-/* Names: ids of holders, sides, speakers and types as small numbers that are equal where the names are.
+/* Names: ids of holders, sides, speakers and types as small numbers that are equal where the names
+ * are.
  *
- * Two spellings of one name are one name: NFKD, case and combining marks aside, white space folded, and each word
- * looked up in the table of spellings, which is data (lexicons/spellings.tsv: variant, spelling). */
+ * Two spellings of one name are one name: NFKD, case and combining marks aside, white space folded,
+ * and each word looked up in the table of spellings, which is data (lexicons/spellings.tsv:
+ * variant, spelling). */
 #ifndef SURETY_MEASURE_NAMES_H
 #define SURETY_MEASURE_NAMES_H
 
+#include "base/arena.h"
 #include "base/err.h"
 #include "base/intern.h"
 #include "base/vec.h"
@@ -12,13 +15,13 @@
 typedef struct Names {
   Intern *ids;
   Intern *variants;
-  VEC(Str) spellings; /* by variant id - 1 */
+  VEC(Str) spellings;  /* by variant id - 1 */
   VEC(uint32_t) types; /* ids of the guarantee types; empty: any name is one */
   Arena arena;
 } Names;
 
-/* Reads spellings.tsv and types.tsv of folder; a file that is not there adds nothing, a broken one is an
- * error. folder NULL: no tables. Free in any case. */
+/* Reads spellings.tsv and types.tsv of folder; a file that is not there adds nothing, a broken one
+ * is an error. folder NULL: no tables. Free in any case. */
 bool names_load(Names *names, const char *folder, Err *err);
 void names_free(Names *names);
 
@@ -27,6 +30,8 @@ uint32_t names_id(Names *names, Str name);
 /* The number of a type id, taken letter by letter; 0 where the types are known and it is none. */
 uint32_t names_type(Names *names, Str id);
 /* What a number stands for: the folded name, or the type id. */
-static inline Str names_text(const Names *names, uint32_t id) { return intern_text(names->ids, id); }
+static inline Str names_text(const Names *names, uint32_t id) {
+  return intern_text(names->ids, id);
+}
 
 #endif

@@ -1,0 +1,135 @@
+/* surety extract: articles in, the stance table out; quotations, attributions and texts in the same
+ * run. */
+#include "commands/command.h"
+#include "commands/options.h"
+#include "engine/batch.h"
+#include "engine/rows.h"
+
+#include <stdio.h>
+#include <string.h>
+
+typedef struct {
+  const char *paths[ROWS_KINDS]; /* where each table goes; NULL = not wanted */
+  const char *data, *model;
+  double min_confidence;
+  uint32_t threads;
+  Inputs inputs;
+} Settings;
+
+static void report(void *context, const Err *failure) {
+  (void)context;
+  command_report(failure);
+}
+
+static void print_usage(const Option *options) {
+  printf("Usage: surety extract [OPTION…] INPUT…\n\n"
+         "Reads articles and writes one row a stance: who supports, rejects or conditions what.\n"
+         "INPUT is a .txt, .md or .jsonl file, a folder of them, or - for JSON lines on standard "
+         "input.\n\n");
+  options_print(options);
+  printf("\nExample:\n  surety extract articles/ -o stances.tsv --quotations quotations.tsv\n");
+}
+
+static bool open_outputs(const Settings *settings, Output *outputs, Err *err) {
+  for (int i = 0; i < ROWS_KINDS; i++) {
+    if (i != ROWS_STANCES && !settings->paths[i]) continue;
+    for (int j = 0; j < i; j++)
+      if (settings->paths[i] && settings->paths[j] &&
+          strcmp(settings->paths[i], settings->paths[j]) == 0)
+        return err_at(err, settings->paths[i], 0, "is named for two outputs");
+    if (!output_open(&outputs[i], settings->paths[i], err)) return false;
+  }
+  return true;
+}
+
+static bool close_outputs(Output *outputs, Err *err) {
+  bool ok = true;
+  for (int i = 0; i < ROWS_KINDS; i++) {
+    if (ok)
+      ok = output_close(&outputs[i], err);
+    else
+      output_drop(&outputs[i]);
+  }
+  return ok;
+}
+
+static void drop_outputs(Output *outputs) {
+  for (int i = 0; i < ROWS_KINDS; i++) output_drop(&outputs[i]);
+}
+
+static int run_batch(const Settings *settings, const Resources *resources, Reader *reader,
+                     uint32_t missing) {
+  Err err;
+  Output outputs[ROWS_KINDS] = {0};
+  if (!open_outputs(settings, outputs, &err)) {
+    drop_outputs(outputs);
+    return command_fail(&COMMAND_EXTRACT, EXIT_USAGE, &err);
+  }
+  Batch batch = {.resources = resources,
+                 .depth = DEPTH_STANCES,
+                 .threshold = settings->min_confidence,
+                 .threads = settings->threads ? settings->threads : batch_processors(),
+                 .report = report};
+  for (int i = 0; i < ROWS_KINDS; i++) batch.streams[i] = outputs[i].stream;
+  fputs(ROWS_STANCE_HEADER, outputs[ROWS_STANCES].stream);
+  if (outputs[ROWS_QUOTATIONS].stream)
+    fputs(ROWS_QUOTATION_HEADER, outputs[ROWS_QUOTATIONS].stream);
+  batch_run(&batch, reader);
+  if (!close_outputs(outputs, &err)) return command_fail(&COMMAND_EXTRACT, EXIT_USAGE, &err);
+  return batch.failures || missing ? EXIT_SOME_FAILED : EXIT_DONE;
+}
+
+static int extract(const Settings *settings) {
+  Err err;
+  Resources resources;
+  Reader reader;
+  uint32_t missing = 0;
+  if (!resources_load(&resources, settings->data, settings->model, NEED_MODEL, &err))
+    return command_fail(&COMMAND_EXTRACT, EXIT_USAGE, &err);
+  reader_open(&reader, settings->inputs.items, settings->inputs.len, report, NULL, &missing);
+  /* Nothing at all to read is a mistake in the command line, not a failed document. */
+  int status = reader.paths.len ? run_batch(settings, &resources, &reader, missing) : EXIT_USAGE;
+  reader_close(&reader);
+  resources_free(&resources);
+  return status;
+}
+
+static int run(int argc, char *const *argv) {
+  Settings s = {.min_confidence = -1};
+  bool help;
+  Err err;
+  const Option options[] = {
+      {"--output", "-o", "FILE", "stance table (default: standard output)", OPTION_TEXT,
+       &s.paths[ROWS_STANCES]},
+      {"--quotations", NULL, "FILE", "quotation table", OPTION_TEXT, &s.paths[ROWS_QUOTATIONS]},
+      {"--attributions", NULL, "FILE", "every attribution, as JSON lines", OPTION_TEXT,
+       &s.paths[ROWS_ATTRIBUTIONS]},
+      {"--texts", NULL, "FILE", "the documents as read, as JSON lines", OPTION_TEXT,
+       &s.paths[ROWS_TEXTS]},
+      {"--min-confidence", NULL, "P", "keep rows of at least this confidence (0 to 1)",
+       OPTION_SHARE, &s.min_confidence},
+      {"--threads", "-j", "N", "threads (default: all processors)", OPTION_NUMBER, &s.threads},
+      {"--model", NULL, "NAME", "a folder of models/, or a path", OPTION_TEXT, &s.model},
+      {"--data", NULL, "DIR", "the folder that holds lexicons/ and models/", OPTION_TEXT, &s.data},
+      {0}};
+  int status = EXIT_USAGE;
+  if (!options_parse(argc, argv, options, &s.inputs, &help, &err)) {
+    command_fail(&COMMAND_EXTRACT, EXIT_USAGE, &err);
+  } else if (help) {
+    print_usage(options);
+    status = EXIT_DONE;
+  } else if (!s.inputs.len) {
+    err_at(&err, NULL, 0, "no INPUT; surety extract --help tells more");
+    command_fail(&COMMAND_EXTRACT, EXIT_USAGE, &err);
+  } else if (s.threads > 1024) {
+    err_at(&err, NULL, 0, "--threads takes 1 to 1024");
+    command_fail(&COMMAND_EXTRACT, EXIT_USAGE, &err);
+  } else {
+    status = extract(&s);
+  }
+  vec_free(&s.inputs);
+  return status;
+}
+
+const Command COMMAND_EXTRACT = {"extract", "extract INPUT…", "articles in, the stance table out",
+                                 run};

@@ -1,0 +1,79 @@
+/* surety tokenize: tokens and sentences as JSON lines, to look at and to score. */
+#include "commands/command.h"
+#include "commands/options.h"
+#include "engine/batch.h"
+
+#include <stdio.h>
+
+typedef struct {
+  const char *output, *data;
+  uint32_t threads;
+  Inputs inputs;
+} Settings;
+
+static void report(void *context, const Err *failure) {
+  (void)context;
+  command_report(failure);
+}
+
+static int tokenize(const Settings *settings, Reader *reader, const Resources *resources,
+                    uint32_t missing) {
+  Err err;
+  Output output;
+  if (!output_open(&output, settings->output, &err))
+    return command_fail(&COMMAND_TOKENIZE, EXIT_USAGE, &err);
+  Batch batch = {.resources = resources,
+                 .depth = DEPTH_TOKENS,
+                 .threads = settings->threads ? settings->threads : batch_processors(),
+                 .streams[ROWS_TOKENS] = output.stream,
+                 .report = report};
+  batch_run(&batch, reader);
+  if (!output_close(&output, &err)) return command_fail(&COMMAND_TOKENIZE, EXIT_USAGE, &err);
+  return batch.failures || missing ? EXIT_SOME_FAILED : EXIT_DONE;
+}
+
+static int load_and_run(const Settings *settings) {
+  Err err;
+  Resources resources;
+  Reader reader;
+  uint32_t missing = 0;
+  if (!resources_load(&resources, settings->data, NULL, NEED_LEXICONS, &err))
+    return command_fail(&COMMAND_TOKENIZE, EXIT_USAGE, &err);
+  reader_open(&reader, settings->inputs.items, settings->inputs.len, report, NULL, &missing);
+  int status = reader.paths.len ? tokenize(settings, &reader, &resources, missing) : EXIT_USAGE;
+  reader_close(&reader);
+  resources_free(&resources);
+  return status;
+}
+
+static int run(int argc, char *const *argv) {
+  Settings s = {0};
+  bool help;
+  Err err;
+  const Option options[] = {
+      {"--output", "-o", "FILE", "JSON lines (default: standard output)", OPTION_TEXT, &s.output},
+      {"--threads", "-j", "N", "threads (default: all processors)", OPTION_NUMBER, &s.threads},
+      {"--data", NULL, "DIR", "the folder that holds lexicons/", OPTION_TEXT, &s.data},
+      {0}};
+  int status = EXIT_USAGE;
+  if (!options_parse(argc, argv, options, &s.inputs, &help, &err)) {
+    command_fail(&COMMAND_TOKENIZE, EXIT_USAGE, &err);
+  } else if (help) {
+    printf("Usage: surety tokenize [OPTION…] INPUT…\n\n"
+           "Writes {\"id\", \"sentences\": [[start, end]…], \"tokens\": [[start, end]…]} a "
+           "document; offsets are\n"
+           "code points of the text, half-open.\n\n");
+    options_print(options);
+    status = EXIT_DONE;
+  } else if (!s.inputs.len) {
+    err_at(&err, NULL, 0, "no INPUT; surety tokenize --help tells more");
+    command_fail(&COMMAND_TOKENIZE, EXIT_USAGE, &err);
+  } else {
+    status = load_and_run(&s);
+  }
+  vec_free(&s.inputs);
+  return status;
+}
+
+const Command COMMAND_TOKENIZE = {"tokenize", "tokenize INPUT…",
+                                  "tokens and sentences, as JSON lines", run};

@@ -1,0 +1,146 @@
+/* surety train: annotated articles in, a model out. */
+#include "commands/command.h"
+#include "commands/options.h"
+#include "engine/card.h"
+#include "io/corpus.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { FOLDS = 5, LEAST_ARTICLES = 3 };
+
+typedef struct {
+  const char *output, *data;
+  double cost;
+  bool all; /* train on the test split too */
+  Inputs inputs;
+} Settings;
+
+static void report(void *context, const Err *failure) {
+  (void)context;
+  command_report(failure);
+}
+
+static int fail(const Err *err) {
+  return command_fail(&COMMAND_TRAIN, EXIT_USAGE, err);
+}
+
+/* The digest of all training texts and annotations, in order. */
+typedef struct {
+  VEC(Digest) parts;
+} CorpusDigest;
+
+static void note_article(CorpusDigest *digest, const Gold *gold) {
+  Buf line = {0};
+  gold_put(&line, gold);
+  vec_push(&digest->parts, digest_of(buf_slice(&line)));
+  buf_free(&line);
+}
+
+static Digest whole_digest(CorpusDigest *digest) {
+  Buf hexes = {0};
+  for (uint32_t i = 0; i < digest->parts.len; i++) buf_text(&hexes, digest->parts.items[i].hex);
+  Digest all = digest_of(buf_slice(&hexes));
+  buf_free(&hexes);
+  vec_free(&digest->parts);
+  return all;
+}
+
+static bool add_articles(const Settings *s, Corpus *corpus, Worker *worker, SampleSet *set,
+                         CorpusDigest *digest, Err *err) {
+  bool ok = true;
+  for (uint32_t i = 0; ok && i < corpus->articles.len; i++) {
+    const CorpusArticle *article = &corpus->articles.items[i];
+    if (article->split == SPLIT_TEST && !s->all) continue;
+    Arena arena = {0};
+    Gold gold = {0};
+    Faults faults = {.report = report};
+    if (!corpus_read(corpus, i, &arena, &gold, &faults))
+      ok = err_at(err, s->inputs.items[0], 0, "the corpus has faults; surety check lists them");
+    if (ok) ok = samples_add(set, worker, &gold, article->fold % FOLDS, err);
+    if (ok) note_article(digest, &gold);
+    gold_free(&gold);
+    arena_free(&arena);
+  }
+  return ok;
+}
+
+static void print_result(const Training *t, const SampleSet *set, const char *folder) {
+  printf("%u articles, %u candidates, %u of %u records reachable, %u features\n", set->articles,
+         set->samples.len, set->reachable, set->records, t->model.linear.features);
+  printf("C %g, threshold %.3f; cross-validated: precision %.1f, recall %.1f, F1 %.1f, calibration "
+         "error %.3f\n",
+         t->used.cost, t->model.threshold, figure_precision(&t->figures),
+         figure_recall(&t->figures), figure_f1(&t->figures), t->figures.calibration_error);
+  printf("model %s in %s\n", t->model.name, folder);
+}
+
+static int learn(const Settings *s, const Resources *resources, SampleSet *set,
+                 CorpusDigest *digest) {
+  Err err;
+  Training training;
+  TrainSettings settings = {.cost = s->cost, .none_weight = 1, .folds = FOLDS};
+  Digest corpus = whole_digest(digest);
+  samples_number(set, LEAST_ARTICLES);
+  if (!train_run(set, &settings, &resources->knowledge.digest, &training, &err)) return fail(&err);
+  bool ok = card_write(&training, set, &corpus, s->output, &err);
+  if (ok) print_result(&training, set, s->output);
+  model_free(&training.model);
+  return ok ? EXIT_DONE : fail(&err);
+}
+
+static int train(const Settings *s) {
+  Err err;
+  Resources resources;
+  Corpus corpus;
+  Faults faults = {.report = report};
+  if (!resources_load(&resources, s->data, NULL, NEED_LEXICONS, &err)) return fail(&err);
+  int status = EXIT_USAGE;
+  if (corpus_open(&corpus, s->inputs.items[0], &faults)) {
+    Worker worker;
+    SampleSet set;
+    CorpusDigest digest = {0};
+    worker_init(&worker, &resources);
+    samples_init(&set);
+    status = add_articles(s, &corpus, &worker, &set, &digest, &err)
+                 ? learn(s, &resources, &set, &digest)
+                 : fail(&err);
+    samples_free(&set);
+    worker_free(&worker);
+  }
+  corpus_close(&corpus);
+  resources_free(&resources);
+  return status;
+}
+
+static int run(int argc, char *const *argv) {
+  Settings s = {0};
+  bool help;
+  Err err;
+  const Option options[] = {
+      {"--output", "-o", "DIR", "the model's folder", OPTION_TEXT, &s.output},
+      {"--cost", NULL, "C", "C of the SVM (default: chosen by cross-validation)", OPTION_SHARE,
+       &s.cost},
+      {"--all", NULL, NULL, "train on the test split too", OPTION_FLAG, &s.all},
+      {"--data", NULL, "DIR", "the folder that holds lexicons/", OPTION_TEXT, &s.data},
+      {0}};
+  int status = EXIT_USAGE;
+  if (!options_parse(argc, argv, options, &s.inputs, &help, &err)) {
+    fail(&err);
+  } else if (help) {
+    printf("Usage: surety train [OPTION…] CORPUS -o DIR\n\n"
+           "Trains a model on annotated articles: a folder as corpus/ is.\n\n");
+    options_print(options);
+    status = EXIT_DONE;
+  } else if (s.inputs.len != 1 || !s.output) {
+    err_at(&err, NULL, 0, "one CORPUS and -o DIR are needed; surety train --help tells more");
+    fail(&err);
+  } else {
+    status = train(&s);
+  }
+  vec_free(&s.inputs);
+  return status;
+}
+
+const Command COMMAND_TRAIN = {"train", "train CORPUS -o DIR", "a model from annotated articles",
+                               run};

@@ -1,0 +1,202 @@
+/* A ring of slots, each holding one document from reading to writing. The tail is written first, so
+ * rows leave in input order, and the ring's size bounds the memory. */
+#include "engine/batch.h"
+
+#include "base/arena.h"
+#include "engine/rows.h"
+
+#include <pthread.h>
+#include <sched.h>
+#include <stdlib.h>
+
+enum { SLOTS_PER_THREAD = 8 };
+
+typedef enum { SLOT_EMPTY, SLOT_READ, SLOT_TAKEN, SLOT_DONE } SlotState;
+
+typedef struct {
+  SlotState state;
+  bool failed;
+  RawDoc raw;
+  Arena arena;
+  Buf out[ROWS_KINDS];
+  uint64_t rows;
+  Err err;
+} Slot;
+
+typedef struct {
+  Batch *batch;
+  Slot *slots;
+  uint32_t count;
+  uint64_t head, next, tail; /* read up to, taken up to, written up to; slot = number % count */
+  bool ended;                /* no more to read */
+  pthread_mutex_t mutex;
+  pthread_cond_t work, progress; /* a slot to take; a slot was done */
+} Ring;
+
+/* ---- one document ---- */
+
+static void fill_doc(Doc *doc, const RawDoc *raw) {
+  doc_reset(doc);
+  doc->id = raw->id;
+  doc->title = raw->title;
+  doc->date = raw->date;
+  doc->url = raw->url;
+  doc->language = raw->language;
+  doc->text = raw->text;
+}
+
+static void write_rows(const Batch *batch, const Doc *doc, Slot *slot) {
+  Str id = slot->raw.given_id;
+  if (batch->streams[ROWS_STANCES]) rows_stances(batch->resources, doc, &slot->out[ROWS_STANCES]);
+  if (batch->streams[ROWS_QUOTATIONS]) rows_quotations(doc, &slot->out[ROWS_QUOTATIONS]);
+  if (batch->streams[ROWS_ATTRIBUTIONS]) rows_attributions(doc, id, &slot->out[ROWS_ATTRIBUTIONS]);
+  if (batch->streams[ROWS_TEXTS]) rows_text(doc, id, &slot->out[ROWS_TEXTS]);
+  if (batch->streams[ROWS_TOKENS]) rows_tokens(doc, id, &slot->out[ROWS_TOKENS]);
+  slot->rows = doc->stances.len;
+}
+
+static void process(const Batch *batch, Worker *worker, Slot *slot) {
+  if (slot->failed) return;
+  fill_doc(&worker->doc, &slot->raw);
+  Err cause;
+  if (worker_run(worker, batch->depth, &cause)) {
+    write_rows(batch, &worker->doc, slot);
+    return;
+  }
+  slot->failed = true;
+  err_at(&slot->err, slot->raw.path, slot->raw.line, "%s", cause.text);
+}
+
+/* ---- the ring ---- */
+
+/* With the mutex held: the next slot to work on, or NULL. */
+static Slot *take_slot(Ring *ring) {
+  if (ring->next == ring->head) return NULL;
+  Slot *slot = &ring->slots[ring->next++ % ring->count];
+  slot->state = SLOT_TAKEN;
+  return slot;
+}
+
+/* With the mutex held; it is given up while the document is worked on. */
+static void work_on(Ring *ring, Worker *worker, Slot *slot) {
+  pthread_mutex_unlock(&ring->mutex);
+  process(ring->batch, worker, slot);
+  pthread_mutex_lock(&ring->mutex);
+  slot->state = SLOT_DONE;
+  pthread_cond_signal(&ring->progress);
+}
+
+static void *work(void *context) {
+  Ring *ring = context;
+  Worker worker;
+  worker_init(&worker, ring->batch->resources);
+  worker.threshold = ring->batch->threshold;
+  pthread_mutex_lock(&ring->mutex);
+  for (;;) {
+    Slot *slot = take_slot(ring);
+    if (slot)
+      work_on(ring, &worker, slot);
+    else if (ring->ended)
+      break;
+    else
+      pthread_cond_wait(&ring->work, &ring->mutex);
+  }
+  pthread_mutex_unlock(&ring->mutex);
+  worker_free(&worker);
+  return NULL;
+}
+
+static void write_slot(Batch *batch, Slot *slot) {
+  if (slot->failed) {
+    batch->failures++;
+    batch->report(batch->context, &slot->err);
+  } else {
+    batch->documents++;
+    batch->rows += slot->rows;
+  }
+  for (int kind = 0; kind < ROWS_KINDS; kind++) {
+    Buf *out = &slot->out[kind];
+    if (!slot->failed && out->len && batch->streams[kind])
+      fwrite(out->ptr, 1, out->len, batch->streams[kind]);
+    buf_clear(out);
+  }
+  arena_reset(&slot->arena);
+  slot->state = SLOT_EMPTY;
+}
+
+/* Reads one document into an empty slot; false at the end of the input. */
+static bool read_slot(Reader *reader, Slot *slot) {
+  slot->rows = 0;
+  ReadStatus status = reader_next(reader, &slot->arena, &slot->raw, &slot->err);
+  slot->failed = status == READ_FAILED;
+  return status != READ_END;
+}
+
+/* What the calling thread does next, with the mutex held: write, else read, else work, else wait.
+ */
+static bool step(Ring *ring, Reader *reader, Worker *worker) {
+  Slot *tail = &ring->slots[ring->tail % ring->count];
+  if (ring->tail < ring->head && tail->state == SLOT_DONE) {
+    pthread_mutex_unlock(&ring->mutex);
+    write_slot(ring->batch, tail);
+    pthread_mutex_lock(&ring->mutex);
+    ring->tail++;
+  } else if (!ring->ended && ring->head - ring->tail < ring->count) {
+    Slot *empty = &ring->slots[ring->head % ring->count];
+    pthread_mutex_unlock(&ring->mutex);
+    bool got = read_slot(reader, empty);
+    pthread_mutex_lock(&ring->mutex);
+    if (got) {
+      empty->state = SLOT_READ;
+      ring->head++;
+      pthread_cond_signal(&ring->work);
+    } else {
+      ring->ended = true;
+      pthread_cond_broadcast(&ring->work);
+    }
+  } else {
+    Slot *slot = take_slot(ring);
+    if (slot)
+      work_on(ring, worker, slot);
+    else if (ring->tail < ring->head)
+      pthread_cond_wait(&ring->progress, &ring->mutex);
+  }
+  return !ring->ended || ring->tail < ring->head;
+}
+
+void batch_run(Batch *batch, Reader *reader) {
+  Ring ring = {.batch = batch, .count = batch->threads * SLOTS_PER_THREAD};
+  pthread_t *threads = memory_get(batch->threads * sizeof *threads);
+  ring.slots = calloc(ring.count, sizeof *ring.slots);
+  if (!ring.slots) abort();
+  pthread_mutex_init(&ring.mutex, NULL);
+  pthread_cond_init(&ring.work, NULL);
+  pthread_cond_init(&ring.progress, NULL);
+  Worker worker;
+  worker_init(&worker, batch->resources);
+  worker.threshold = batch->threshold;
+  uint32_t started = 0; /* the caller is one of the threads; fewer than wanted do as well */
+  while (started + 1 < batch->threads && pthread_create(&threads[started], NULL, work, &ring) == 0)
+    started++;
+  pthread_mutex_lock(&ring.mutex);
+  while (step(&ring, reader, &worker)) continue;
+  pthread_mutex_unlock(&ring.mutex);
+  for (uint32_t i = 0; i < started; i++) pthread_join(threads[i], NULL);
+  for (uint32_t i = 0; i < ring.count; i++) {
+    arena_free(&ring.slots[i].arena);
+    for (int kind = 0; kind < ROWS_KINDS; kind++) buf_free(&ring.slots[i].out[kind]);
+  }
+  worker_free(&worker);
+  pthread_cond_destroy(&ring.work);
+  pthread_cond_destroy(&ring.progress);
+  pthread_mutex_destroy(&ring.mutex);
+  free(ring.slots);
+  free(threads);
+}
+
+uint32_t batch_processors(void) {
+  cpu_set_t set;
+  if (sched_getaffinity(0, sizeof set, &set) != 0) return 1;
+  int count = CPU_COUNT(&set);
+  return count > 0 ? (uint32_t)count : 1;
+}

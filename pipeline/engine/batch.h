@@ -1,0 +1,41 @@
+/* Batch: every document of the inputs through the stages, on several threads, rows out in input
+ * order.
+ *
+ * The calling thread reads, writes and, when there is nothing to read or write, works like the
+ * others. The bytes written do not depend on the number of threads. */
+#ifndef SURETY_ENGINE_BATCH_H
+#define SURETY_ENGINE_BATCH_H
+
+#include "base/file.h"
+#include "engine/worker.h"
+#include "io/reader.h"
+
+typedef enum RowsKind {
+  ROWS_STANCES,
+  ROWS_QUOTATIONS,
+  ROWS_ATTRIBUTIONS,
+  ROWS_TEXTS,
+  ROWS_TOKENS,
+  ROWS_KINDS
+} RowsKind;
+
+typedef struct Batch {
+  const Resources *resources;
+  Depth depth;
+  double threshold;          /* < 0: the model's */
+  uint32_t threads;          /* at least 1 */
+  FILE *streams[ROWS_KINDS]; /* NULL: not wanted */
+  FailureReport report;      /* called on the calling thread, in input order */
+  void *context;
+  /* counts, filled by batch_run */
+  uint64_t documents, rows;
+  uint64_t failures; /* documents that failed; each was reported and has no row */
+} Batch;
+
+/* Takes all documents of an open reader. Write errors are left on the streams, for output_close to
+ * find. */
+void batch_run(Batch *batch, Reader *reader);
+/* Processors this process may use. */
+uint32_t batch_processors(void);
+
+#endif

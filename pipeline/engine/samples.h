@@ -1,0 +1,34 @@
+/* Samples: annotated articles turned into training vectors.
+ *
+ * Every article is run through the very stages that prediction uses, up to the candidates; each
+ * candidate gets the label of the gold record it stands for, or none. What no candidate can become
+ * is counted: it bounds the recall of any classifier behind. */
+#ifndef SURETY_ENGINE_SAMPLES_H
+#define SURETY_ENGINE_SAMPLES_H
+
+#include "engine/worker.h"
+#include "io/gold.h"
+#include "knowledge/svm.h"
+
+typedef struct SampleSet {
+  VEC(Sample) samples;   /* features by index after samples_number */
+  VEC(uint32_t) first;   /* sample → its first feature in raw */
+  VEC(RawFeature) raw;   /* features of all samples, one after the other */
+  VEC(Feature) features; /* the same, numbered and pruned */
+  VEC(uint32_t) record;  /* sample → number of the gold record + 1 it stands for, 0 = none */
+  VEC(uint32_t) article; /* sample → its article */
+  uint32_t articles;
+  uint32_t records, reachable; /* gold records; those that a candidate can become */
+  FeatureScratch scratch;      /* collects the names */
+  uint64_t *hashes;            /* feature → hash, ascending; owned until taken */
+  uint32_t hash_count;
+} SampleSet;
+
+void samples_init(SampleSet *set);
+void samples_free(SampleSet *set);
+/* Adds the candidates of one article; fold: its part in cross-validation. */
+bool samples_add(SampleSet *set, Worker *worker, const Gold *gold, uint32_t fold, Err *err);
+/* Gives numbers to all features that occur in at least `least` articles, and fills samples'
+ * vectors. */
+void samples_number(SampleSet *set, uint32_t least);
+#endif
