@@ -36,6 +36,7 @@ typedef struct {
 static Range sentence_around(const TagString *tags, uint32_t at) {
   uint32_t beg = at, end = at + 1, count = tags_count(tags);
   while (beg > 0 && at - beg < LEFT_MOST && tags_at(tags, beg - 1) != '/') beg--;
+  if (beg > 1 && tags_at(tags, beg - 1) == '/' && tags_at(tags, beg - 2) == 'R') beg -= 2;
   while (end < count && end - at < RIGHT_MOST && tags_at(tags, end) != '/') end++;
   return (Range){beg, end};
 }
@@ -65,8 +66,13 @@ static double odds_of(const Attributor *a, const Anchor *anchor, const PatternMa
 
 static Range shifted(Range range, uint32_t by) { return (Range){range.beg + by, range.end + by}; }
 
+static uint8_t anchor_cue_class(const Anchor *anchor) {
+  if (anchor->anchor_class == ANCHOR_COLON) return CUE_SAY;
+  return anchor->anchor_class > ANCHOR_COLON ? CUE_PHRASE : anchor->anchor_class;
+}
+
 static void add_attribution(Attributor *a, const Anchor *anchor, Range around, const PatternMatch *match) {
-  Attribution found = {.cue_class = anchor->anchor_class < ANCHOR_COLON ? anchor->anchor_class : CUE_SAY,
+  Attribution found = {.cue_class = anchor_cue_class(anchor),
                        .pattern = (uint16_t)match->pattern};
   Range cue = range_empty(match->cue) ? (Range){anchor->at, anchor->at + 1} : shifted(match->cue, around.beg);
   found.cue = tags_tokens(&a->tags, cue);

@@ -18,21 +18,23 @@ Range content_trim(const TagString *tags, Range content) {
   return content;
 }
 
+static bool is_speech(char tag) { return tag == 'Q' || tag == 'R' || tag == 'Y'; }
+
 static uint32_t nth_quotation(const TagString *tags, uint32_t at) {
   uint32_t n = 0;
-  for (uint32_t i = 0; i < at; i++) n += tags_at(tags, i) == 'Q' || tags_at(tags, i) == 'q';
+  for (uint32_t i = 0; i < at; i++) n += is_speech(tags_at(tags, i)) || tags_at(tags, i) == 'q';
   return tags->quotations.items[n];
 }
 
 uint32_t content_quotation(const TagString *tags, const Doc *doc, Range content) {
   for (uint32_t i = content.beg; i < content.end; i++)
-    if (tags_at(tags, i) == 'Q') return doc->quotations.items[nth_quotation(tags, i)].group + 1;
+    if (is_speech(tags_at(tags, i))) return doc->quotations.items[nth_quotation(tags, i)].group + 1;
   return 0;
 }
 
 void content_claim(QuotationUse *use, const TagString *tags, Range content, uint32_t attribution) {
   for (uint32_t i = content.beg; i < content.end; i++)
-    if (tags_at(tags, i) == 'Q' && !use->by.items[i]) use->by.items[i] = attribution;
+    if (is_speech(tags_at(tags, i)) && !use->by.items[i]) use->by.items[i] = attribution;
 }
 
 /* One more range, joined to the last where nothing stands between. */
@@ -50,7 +52,7 @@ void content_join(QuotationUse *use, const TagString *tags, Doc *doc, uint32_t f
   uint32_t current = use->open, count = tags_count(tags);
   bool fresh = false; /* a claimed quotation stands in this paragraph */
   for (uint32_t i = 0; i < count; i++) {
-    if (tags_at(tags, i) != 'Q') continue;
+    if (!is_speech(tags_at(tags, i))) continue;
     if (use->by.items[i]) {
       current = use->by.items[i];
       fresh = true;
@@ -68,7 +70,7 @@ void content_join(QuotationUse *use, const TagString *tags, Doc *doc, uint32_t f
   (void)first;
   uint32_t last = count;
   while (last > 0 && strchr("/_", tags_at(tags, last - 1))) last--;
-  use->open = last > 0 && tags_at(tags, last - 1) == 'Q' ? use->by.items[last - 1] : 0;
+  use->open = last > 0 && is_speech(tags_at(tags, last - 1)) ? use->by.items[last - 1] : 0;
 }
 
 static bool is_word(const Token *token) {

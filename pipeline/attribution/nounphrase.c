@@ -59,6 +59,8 @@ static uint32_t actor_of(const Scan *scan, const PhraseMatch *match) {
 
 /* ---- names ---- */
 
+static bool is_abbreviated_title(const Scan *scan, uint32_t at);
+
 static bool is_initial(const Scan *scan, uint32_t at) {
   const Token *token = scan_token(scan, at);
   return is_capital(scan, at) && (token->flags & TOKEN_ABBREVIATION) &&
@@ -70,10 +72,12 @@ static bool is_initial(const Scan *scan, uint32_t at) {
 static bool is_name_word(const Scan *scan, uint32_t at) {
   if (!is_capital(scan, at)) return false;
   bool given = scan_role(scan, at, ROLE_GIVEN);
+  if (is_abbreviated_title(scan, at)) return false;
   bool more = is_capital(scan, at + 1) && !scan_has(scan, at + 1, WORD_CLOSED);
   if (scan_has(scan, at, WORD_CLOSED) && !(given && more)) return false;
   if (scan_token(scan, at)->flags & TOKEN_ABBREVIATION) return is_initial(scan, at);
   if (scan_match(scan, at, LEXICON_TITLE) && !given) return false;
+  if (more && !given && scan_role(scan, at, ROLE_MODIFIER)) return false;
   if (scan_match(scan, at, LEXICON_ADJECTIVE) && !(given && more)) return false;
   const PhraseMatch *actor = scan_match(scan, at, LEXICON_ACTOR);
   if (!actor) return true;
@@ -108,8 +112,8 @@ uint32_t scan_name(const Scan *scan, uint32_t at, uint32_t *words) {
     ++*words;
     next = over_hyphens(scan, word + 1);
     if (!is_initial(scan, word)) end = next;
-    if (!scan->title_case && scan_match(scan, word, LEXICON_ACTOR) &&
-        !scan_role(scan, word, ROLE_GIVEN))
+    if (scan_match(scan, word, LEXICON_ACTOR) && !scan_role(scan, word, ROLE_GIVEN) &&
+        (scan->title_case || *words > 1))
       break; /* a surname of the lexicon ends the name */
   }
   return end;
@@ -226,6 +230,13 @@ static void take_name(const Scan *scan, NounPhrase *np, uint32_t at, uint32_t en
   for (uint32_t i = at; i < end; i++)
     organisation = organisation || (scan_role(scan, i, ROLE_ORGANISATION) && is_capital(scan, i));
   np->name = (Range){at, end};
+  bool after_state = np->head == HEAD_ACTOR && np->at.end == at;
+  if (after_state && words == 1) { /* "the U.S. Treasury" */
+    np->name = (Range){0, 0};
+    take_head(np, HEAD_ACTOR, end);
+    return;
+  }
+  np->actor = 0;
   bool titled = !range_empty(np->title) && np->title_class == TITLE_PERSON;
   if (organisation && !titled && !scan_role(scan, at, ROLE_GIVEN))
     take_head(np, HEAD_ORGANISATION, end);
@@ -239,6 +250,7 @@ typedef struct Walk {
   const Scan *scan;
   NounPhrase *np;
   uint32_t at; /* next token */
+  bool names;  /* a name may end the phrase */
 } Walk;
 
 static bool title_may_follow(const Walk *w, uint32_t at) {
@@ -295,10 +307,19 @@ static bool step_demonym(Walk *w, const PhraseMatch *match) {
   return title_may_follow(w, w->at);
 }
 
+/* Over "(ret.)" between a rank and a name. */
+static uint32_t over_brackets(const Scan *scan, uint32_t at) {
+  if (at >= scan->sentence.end || scan_token(scan, at)->kind != TOKEN_BRACKET) return at;
+  for (uint32_t k = 1; k <= 4 && at + k + 1 < scan->sentence.end; k++)
+    if (scan_token(scan, at + k)->kind == TOKEN_BRACKET)
+      return is_capital(scan, at + k + 1) ? at + k + 1 : at;
+  return at;
+}
+
 static bool step_title(Walk *w, const PhraseMatch *match) {
   take_title(w->scan, w->np, match->at, class_of(w->scan, match));
   w->np->actor = 0;
-  w->at = match->at.end;
+  w->at = over_brackets(w->scan, match->at.end);
   if (scan_possessive(w->scan, w->at)) { /* the ministry's spokesman */
     if (!title_may_follow(w, w->at + 1)) return false;
     w->at++;
@@ -327,6 +348,14 @@ static uint32_t length_of(const PhraseMatch *match) {
   return match ? match->at.end - match->at.beg : 0;
 }
 
+/* "Sens.", "Baroness": a title no lexicon phrase covers, with a name behind it. */
+static bool is_abbreviated_title(const Scan *scan, uint32_t at) {
+  const FormInfo *form = knowledge_form(scan->knowledge, scan_token(scan, at));
+  if (!is_capital(scan, at) || !is_capital(scan, at + 1)) return false;
+  if (form->abbreviation == ABBREVIATION_TITLE) return true;
+  return (form->roles & (ROLE_BIT(ROLE_MALE) | ROLE_BIT(ROLE_FEMALE))) && !(form->roles & ROLE_BIT(ROLE_GIVEN));
+}
+
 /* Takes the unit at w->at; true when another may follow. */
 static bool step(Walk *w) {
   const Scan *scan = w->scan;
@@ -341,15 +370,24 @@ static bool step(Walk *w) {
   if (length_of(title) > longest) longest = length_of(title);
   if (holder && office_end - w->at > longest) return step_office(w, holder, (Range){w->at, office_end});
   if (named - w->at > longest && scan_role(scan, w->at, ROLE_GIVEN)) return step_name(w);
+  if (title && actor && length_of(title) == longest && class_of(scan, actor) == ENTITY_MEDIA &&
+      !scan_match(scan, title->at.end, LEXICON_ACTOR) && is_capital(scan, title->at.end))
+    return step_title(w, title); /* "Economist Daryna Poltorak" */
   if (actor && actor->at.end - w->at == longest) {
     bool single_person = class_of(scan, actor) == ENTITY_PERSON && longest == 1;
     return single_person && named > w->at + 1 ? step_name(w) : step_actor(w, actor);
   }
   if (title && length_of(title) == longest) return step_title(w, title);
   if (demonym) return step_demonym(w, demonym);
+  if (is_abbreviated_title(scan, w->at)) {
+    take_title(scan, w->np, (Range){w->at, w->at + 1}, TITLE_PERSON);
+    w->at = over_brackets(scan, w->at + 1);
+    w->np->plural = false;
+    return true;
+  }
   uint32_t next = modifiers(scan, w->at);
   if (next > w->at && w->np->head != HEAD_TITLE) return w->at = next, true;
-  return named > w->at && step_name(w);
+  return named > w->at && w->names && step_name(w);
 }
 
 /* ---- complements: "of Norway", "for the White House", "at the planning headquarters" ---- */
@@ -367,6 +405,27 @@ static void complement_tie(NounPhrase *np, uint32_t actor, bool to) {
   np->complement = true;
 }
 
+/* "… of Foreign Affairs", "… of the Navy": capitalised words that are known, before a name that is not. */
+static uint32_t domain_end(const Scan *scan, uint32_t at) {
+  uint32_t end = at;
+  for (uint32_t next = at; next < scan->sentence.end && next - at < 6; next++) {
+    bool known = scan_token(scan, next)->form && !scan_role(scan, next, ROLE_GIVEN) &&
+                 !scan_match(scan, next, LEXICON_ACTOR);
+    if (is_capital(scan, next) && known)
+      end = next + 1;
+    else if (!(end > at && scan_has(scan, next, WORD_BIT(WORD_CONJUNCTION)) && is_capital(scan, next + 1)))
+      break;
+  }
+  return end;
+}
+
+/* "ambassador to Moscow and Kyiv" */
+static uint32_t over_second_actor(const Scan *scan, uint32_t at) {
+  if (!scan_is(scan, at, "and") || at + 1 >= scan->sentence.end) return at;
+  const PhraseMatch *second = scan_match(scan, at + 1, LEXICON_ACTOR);
+  return second && is_capital(scan, second->at.end) ? second->at.end : at;
+}
+
 /* Reads one complement of a title; at most two follow one another ("of the defence committee of the Riigikogu"). */
 static bool complement(const Scan *scan, NounPhrase *np) {
   uint32_t at = np->at.end;
@@ -374,10 +433,11 @@ static bool complement(const Scan *scan, NounPhrase *np) {
   bool to = scan_is(scan, at, "to");
   NounPhrase inner = {.at = {at + 1, at + 1}};
   uint32_t next = determiners(scan, at + 1, &inner);
-  Walk w = {scan, &inner, next};
+  Walk w = {scan, &inner, next, true};
   if (next >= scan->sentence.end) return false;
-  while (step(&w)) {
-  }
+  while (step(&w)) w.names = w.names && inner.head == HEAD_NONE;
+  uint32_t domain = domain_end(scan, next);
+  if (domain > next && (inner.head == HEAD_NONE || inner.head >= HEAD_NAME)) return np->at.end = domain, true;
   if (inner.head == HEAD_NONE || inner.head == HEAD_WORD) return false;
   bool person = inner.head == HEAD_NAME || (inner.head == HEAD_ACTOR && !range_empty(inner.name));
   if (person && !to && !scan_is(scan, at, "of") && !scan_is(scan, at, "for")) return false;
@@ -388,14 +448,14 @@ static bool complement(const Scan *scan, NounPhrase *np) {
     complement_tie(np, inner.side, to);
   else if (inner.head == HEAD_TITLE && inner.title_class != TITLE_BODY)
     return false;
-  np->at.end = inner.at.end;
+  np->at.end = over_second_actor(scan, inner.at.end);
   return true;
 }
 
 /* "Foreign Minister of Norway Elsa X": a name may follow the complement at once. */
 static void name_after_complement(const Scan *scan, NounPhrase *np) {
   uint32_t words, end = np->at.end < scan->sentence.end ? scan_name(scan, np->at.end, &words) : 0;
-  if (end <= np->at.end || words < 2) return;
+  if (end <= np->at.end || words < 2 || scan_token(scan, np->at.end)->flags & TOKEN_LINE) return;
   const PhraseMatch *actor = scan_match(scan, np->at.end, LEXICON_ACTOR);
   if (actor && class_of(scan, actor) == ENTITY_PERSON) np->actor = actor_of(scan, actor);
   np->name = (Range){np->at.end, end};
@@ -404,7 +464,8 @@ static void name_after_complement(const Scan *scan, NounPhrase *np) {
 
 bool noun_phrase_parse(const Scan *scan, uint32_t at, NounPhrase *np) {
   *np = (NounPhrase){.at = {at, at}};
-  Walk w = {scan, np, determiners(scan, at, np)};
+  const PhraseMatch *whole = scan_match(scan, at, LEXICON_ACTOR); /* "The Hague" */
+  Walk w = {scan, np, whole ? at : determiners(scan, at, np), true};
   while (step(&w)) {
   }
   if (np->head == HEAD_NONE) return false;

@@ -143,6 +143,13 @@ static bool initials_agree(const Doc *doc, uint32_t a, uint32_t b) {
   return x.len >= need && y.len >= need && strncasecmp(x.ptr, y.ptr, need) == 0;
 }
 
+/* A word of a name is this one: "Albuquerque Novaes" is part of "Tarcísio Albuquerque Novaes". */
+static bool holds_word(Roster *roster, Range name, uint64_t key) {
+  for (uint32_t i = name.beg; i < name.end && i < name.beg + 8; i++)
+    if (roster_key(roster, (Range){i, i + 1}) == key) return true;
+  return false;
+}
+
 static uint32_t better(const Roster *roster, uint32_t best, uint32_t candidate, uint32_t at) {
   if (!best) return candidate;
   uint32_t a = roster->persons.items[best - 1].at, b = roster->persons.items[candidate - 1].at;
@@ -154,7 +161,8 @@ static uint32_t find_full(Roster *roster, Range name, uint64_t first, uint64_t l
   uint32_t best = 0, next = key_get(&roster->by_last, last);
   for (uint32_t k = 0; next && k < CHAIN_MAX; k++) {
     const Person *person = &roster->persons.items[next - 1];
-    if (person->first == first || initials_agree(roster->doc, person->at, name.beg))
+    if (person->first == first || initials_agree(roster->doc, person->name.beg, name.beg) ||
+        holds_word(roster, person->name, first) || holds_word(roster, name, person->first))
       best = better(roster, best, next, at);
     next = person->same_last;
   }
@@ -177,7 +185,7 @@ uint32_t roster_find(Roster *roster, Range name, uint32_t words, uint32_t at) {
 }
 
 uint32_t roster_add(Roster *roster, Range name, uint32_t entity) {
-  Person person = {.entity = entity, .at = name.beg};
+  Person person = {.entity = entity, .at = name.beg, .name = name};
   roster_name_keys(roster, name, &person.first, &person.last);
   person.same_last = key_get(&roster->by_last, person.last);
   person.same_first = key_get(&roster->by_first, person.first);

@@ -21,6 +21,7 @@ typedef struct KeyTable { /* open addressing, a power of two, at most half full 
 typedef struct Person {
   uint32_t entity;
   uint32_t at;         /* token where the name stands first */
+  Range name;          /* the fullest form of it */
   uint64_t first, last; /* keys of its first and last word */
   uint32_t same_last, same_first; /* next older person with this key, + 1 */
 } Person;

@@ -1,2 +1,271 @@
+/* Speakers in one walk over the document. References, attributions and pronouns are met in reading order, so that
+ * each pronoun sees what was said before it. What stands inside a quotation is put off until all
+ * attributions have their speakers: there "I" is the speaker and "he" is not. */
 #include "attribution/attribution.h"
-void speaker_run(const Knowledge *knowledge, Doc *doc) { (void)knowledge; (void)doc; }
+#include "attribution/coreference.h"
+
+#include <stdlib.h>
+
+typedef struct Deferred { /* a pronoun inside a quotation */
+  uint32_t token, quotation;
+  uint32_t candidates[DEFERRED_CANDIDATES];
+} Deferred;
+
+typedef struct Walk {
+  const Knowledge *knowledge;
+  Doc *doc;
+  Salience salience;
+  VEC(Deferred) deferred;
+  VEC(Reference) pronouns;   /* found here, merged into Doc.references at the end */
+  VEC(uint32_t) inside;      /* token → index + 1 of the innermost quotation around it */
+  VEC(uint32_t) group_speaker; /* quotation group → entity + 1 */
+  uint32_t last_speaker;     /* entity + 1 */
+} Walk;
+
+static uint32_t inside(const Walk *w, uint32_t token) { return w->inside.items[token]; }
+
+/* ---- where quotations are ---- */
+
+static void mark_quotations(Walk *w) {
+  const Doc *doc = w->doc;
+  vec_reserve(&w->inside, doc->tokens.len + 1);
+  for (uint32_t t = 0; t <= doc->tokens.len; t++) vec_push(&w->inside, 0);
+  for (uint32_t q = 0; q < doc->quotations.len; q++) { /* outer ones come first */
+    const Quotation *quotation = &doc->quotations.items[q];
+    if (quotation->parent || quotation->kind == QUOTATION_TERM) continue; /* nested ones count as their outer */
+    for (uint32_t t = quotation->tokens.beg; t < quotation->tokens.end; t++) w->inside.items[t] = q + 1;
+  }
+  for (uint32_t q = 0; q <= doc->quotations.len; q++) vec_push(&w->group_speaker, 0);
+}
+
+/* ---- speakers of attributions ---- */
+
+static uint32_t first_reference_at(const Doc *doc, uint32_t token) {
+  uint32_t low = 0, high = doc->references.len;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (doc->references.items[middle].at.beg < token)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static bool is_media(const Doc *doc, const Reference *reference) {
+  return vec_at(&doc->entities, reference->entity).kind == ENTITY_MEDIA;
+}
+
+/* The reference that heads a source: the first and longest that begins near its begin; a newspaper that
+ * carries another's words gives way to a later one. NULL when none does. */
+static const Reference *head_reference(const Walk *w, Range source) {
+  const Doc *doc = w->doc;
+  const Reference *best = NULL;
+  uint32_t from = first_reference_at(doc, source.beg);
+  for (uint32_t k = 0; k < 4 && from; k++) { /* one that begins before the source and reaches into it */
+    const Reference *before = &doc->references.items[from - 1 - k];
+    if (before->at.end > source.beg) return before;
+    if (k + 1 >= from) break;
+  }
+  for (uint32_t i = from; i < doc->references.len; i++) {
+    const Reference *reference = &doc->references.items[i];
+    if (reference->at.beg >= source.end) break;
+    if (!best && reference->at.beg > source.beg + 4) break;
+    if (!best || (reference->at.beg == best->at.beg && reference->at.end > best->at.end) ||
+        (is_media(doc, best) && !is_media(doc, reference)))
+      best = reference;
+  }
+  return best;
+}
+
+static uint32_t pronoun_entity(const Walk *w, Range source) {
+  for (uint32_t i = w->pronouns.len; i-- > 0;) {
+    const Reference *reference = &w->pronouns.items[i];
+    if (reference->at.beg < source.beg) return 0;
+    if (reference->at.beg < source.end) return reference->entity + 1;
+  }
+  return 0;
+}
+
+static void speak(Walk *w, Attribution *attribution) {
+  const Reference *head = range_empty(attribution->source) ? NULL : head_reference(w, attribution->source);
+  uint32_t speaker = head ? head->entity + 1 : pronoun_entity(w, attribution->source);
+  attribution->speaker = speaker;
+  if (!speaker) return;
+  w->last_speaker = speaker;
+  if (attribution->quotation) w->group_speaker.items[attribution->quotation - 1] = speaker;
+  uint32_t at = attribution->source.beg;
+  salience_mention(&w->salience, speaker - 1, doc_sentence_of(w->doc, at), at, ROLE_SPEAKER_MENTION,
+                   false);
+}
+
+/* ---- pronouns ---- */
+
+static WordClass pronoun_class(uint32_t tags) {
+  static const WordClass classes[] = {WORD_HE, WORD_SHE, WORD_THEY, WORD_IT, WORD_I, WORD_WE, WORD_WHO};
+  for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+    if (tags & WORD_BIT(classes[i])) return classes[i];
+  return WORD_CLASSES;
+}
+
+static void add_pronoun(Walk *w, uint32_t token, uint32_t entity) {
+  vec_push(&w->pronouns, (Reference){{token, token + 1}, entity, REFERENCE_PRONOUN});
+}
+
+static void learn_gender(Walk *w, uint32_t entity, WordClass pronoun) {
+  Entity *e = &vec_at(&w->doc->entities, entity);
+  if (e->kind != ENTITY_PERSON || e->gender) return;
+  if (pronoun == WORD_HE) e->gender = GENDER_MALE;
+  if (pronoun == WORD_SHE) e->gender = GENDER_FEMALE;
+}
+
+/* "who" stands for the reference just before it, over a comma. */
+static void resolve_who(Walk *w, uint32_t token) {
+  uint32_t at = first_reference_at(w->doc, token);
+  if (!at) return;
+  const Reference *before = &w->doc->references.items[at - 1];
+  if (before->at.end + 1 >= token && before->at.end <= token) add_pronoun(w, token, before->entity);
+}
+
+static void resolve_pronoun(Walk *w, uint32_t token, uint32_t sentence, bool subject) {
+  WordClass pronoun = pronoun_class(w->knowledge->forms[w->doc->tokens.items[token].form].tags);
+  uint32_t quotation = inside(w, token);
+  if (pronoun == WORD_CLASSES) return;
+  if (pronoun == WORD_WHO) {
+    resolve_who(w, token);
+    return;
+  }
+  Deferred deferred = {.token = token, .quotation = quotation};
+  salience_find(&w->salience, w->doc, pronoun, sentence, deferred.candidates);
+  if (quotation) {
+    vec_push(&w->deferred, deferred);
+    return;
+  }
+  if (!deferred.candidates[0]) return;
+  uint32_t entity = deferred.candidates[0] - 1;
+  learn_gender(w, entity, pronoun);
+  add_pronoun(w, token, entity);
+  salience_mention(&w->salience, entity, sentence, token,
+                   subject ? ROLE_SUBJECT_MENTION : ROLE_OTHER_MENTION, pronoun == WORD_THEY);
+}
+
+/* Inside quotations: first persons are the speaker, third persons anybody else. */
+static void resolve_deferred(Walk *w, const Deferred *deferred) {
+  const Quotation *quotation = &w->doc->quotations.items[deferred->quotation - 1];
+  uint32_t speaker = w->group_speaker.items[quotation->group];
+  uint32_t tags = w->knowledge->forms[w->doc->tokens.items[deferred->token].form].tags;
+  if (tags & (WORD_BIT(WORD_I) | WORD_BIT(WORD_WE))) {
+    if (speaker) add_pronoun(w, deferred->token, speaker - 1);
+    return;
+  }
+  for (uint32_t k = 0; k < DEFERRED_CANDIDATES && deferred->candidates[k]; k++)
+    if (deferred->candidates[k] != speaker) {
+      add_pronoun(w, deferred->token, deferred->candidates[k] - 1);
+      return;
+    }
+}
+
+/* ---- the walk ---- */
+
+typedef struct Cursor {
+  uint32_t reference, attribution;
+} Cursor;
+
+static uint32_t attribution_due(const Attribution *attribution) {
+  return range_empty(attribution->source) ? attribution->cue.end : attribution->source.end;
+}
+
+static int by_due(const void *a, const void *b) {
+  const uint64_t *x = a, *y = b;
+  return (*x > *y) - (*x < *y);
+}
+
+static void meet_reference(Walk *w, const Reference *reference, uint32_t sentence, bool subject) {
+  MentionRole role = inside(w, reference->at.beg) ? ROLE_QUOTED_MENTION
+                     : subject                    ? ROLE_SUBJECT_MENTION
+                                                  : ROLE_OTHER_MENTION;
+  salience_mention(&w->salience, reference->entity, sentence, reference->at.beg, role,
+                   reference->kind == REFERENCE_GROUP);
+}
+
+/* Attributions in the order in which their sources end: (end << 32 | index). */
+static void order_attributions(Walk *w, uint64_t *due) {
+  for (uint32_t i = 0; i < w->doc->attributions.len; i++)
+    due[i] = (uint64_t)attribution_due(&w->doc->attributions.items[i]) << 32 | i;
+  if (w->doc->attributions.len) qsort(due, w->doc->attributions.len, sizeof *due, by_due);
+}
+
+static void walk_document(Walk *w) {
+  Doc *doc = w->doc;
+  uint64_t *due = arena_alloc(&doc->arena, (doc->attributions.len + 1u) * sizeof *due);
+  order_attributions(w, due);
+  uint32_t reference = 0, attribution = 0;
+  for (uint32_t s = 0; s < doc->sentences.len; s++) {
+    Range tokens = doc->sentences.items[s].tokens;
+    bool subject = true;
+    for (uint32_t t = tokens.beg; t < tokens.end; t++) {
+      while (attribution < doc->attributions.len && due[attribution] >> 32 <= t)
+        speak(w, &doc->attributions.items[(uint32_t)due[attribution++]]);
+      bool outside = !inside(w, t);
+      for (; reference < doc->references.len && doc->references.items[reference].at.beg <= t; reference++) {
+        meet_reference(w, &doc->references.items[reference], s, subject);
+        if (outside) subject = false;
+      }
+      uint32_t tags = w->knowledge->forms[doc->tokens.items[t].form].tags;
+      if (!(tags & WORD_PRONOUNS)) continue;
+      resolve_pronoun(w, t, s, subject);
+      if (outside) subject = false;
+    }
+  }
+  while (attribution < doc->attributions.len) speak(w, &doc->attributions.items[(uint32_t)due[attribution++]]);
+}
+
+/* ---- quotations ---- */
+
+/* A quotation nobody is cited for goes on in the voice of the one before it in its paragraph. */
+static void speakers_of_quotations(Walk *w) {
+  Doc *doc = w->doc;
+  uint32_t paragraph = UINT32_MAX, voice = 0;
+  for (uint32_t q = 0; q < doc->quotations.len; q++) {
+    Quotation *quotation = &doc->quotations.items[q];
+    uint32_t here = range_empty(quotation->tokens)
+                        ? paragraph
+                        : doc->sentences.items[doc_sentence_of(doc, quotation->tokens.beg)].paragraph;
+    if (here != paragraph) voice = 0;
+    paragraph = here;
+    uint32_t own = w->group_speaker.items[quotation->group];
+    if (!own && !quotation->parent && quotation->kind == QUOTATION_SPEECH) {
+      own = voice;
+      w->group_speaker.items[quotation->group] = own;
+    }
+    quotation->speaker = own;
+    if (own && !quotation->parent) voice = own;
+  }
+}
+
+/* ---- the new references join the old ---- */
+
+static int by_begin(const void *a, const void *b) {
+  const Reference *x = a, *y = b;
+  if (x->at.beg != y->at.beg) return x->at.beg < y->at.beg ? -1 : 1;
+  return (y->at.end > x->at.end) - (y->at.end < x->at.end);
+}
+
+static void merge_pronouns(Walk *w) {
+  Doc *doc = w->doc;
+  for (uint32_t i = 0; i < w->pronouns.len; i++) vec_push(&doc->references, w->pronouns.items[i]);
+  if (doc->references.len) qsort(doc->references.items, doc->references.len, sizeof(Reference), by_begin);
+}
+
+void speaker_run(const Knowledge *knowledge, Doc *doc) {
+  Walk w = {.knowledge = knowledge, .doc = doc};
+  mark_quotations(&w);
+  walk_document(&w);
+  speakers_of_quotations(&w);
+  for (uint32_t i = 0; i < w.deferred.len; i++) resolve_deferred(&w, &w.deferred.items[i]);
+  merge_pronouns(&w);
+  vec_free(&w.deferred);
+  vec_free(&w.pronouns);
+  vec_free(&w.inside);
+  vec_free(&w.group_speaker);
+}

@@ -158,6 +158,17 @@ static uint32_t bracket_end(const Builder *b, uint32_t i) {
   return i;
 }
 
+/* How a quotation ends tells whether its sentence goes on: Q with a comma, R with a stop, Y with
+ * neither; q is no speech. */
+static char quotation_tag(const Doc *doc, const Quotation *quotation) {
+  if (quotation->kind != QUOTATION_SPEECH) return 'q';
+  if (range_empty(quotation->tokens)) return 'q';
+  uint32_t last = quotation->tokens.end - 1;
+  while (last > quotation->tokens.beg && doc->tokens.items[last].kind == TOKEN_QUOTE) last--;
+  uint8_t kind = doc->tokens.items[last].kind;
+  return kind == TOKEN_COMMA || kind == TOKEN_DASH ? 'Q' : kind == TOKEN_STOP ? 'R' : 'Y';
+}
+
 /* A quotation that opens at token i becomes Q (speech) or q; its marks belong to it. */
 static uint32_t put_quotation(Builder *b, uint32_t i) {
   const Doc *doc = b->doc;
@@ -170,7 +181,7 @@ static uint32_t put_quotation(Builder *b, uint32_t i) {
   if (end > b->end) end = b->end;
   if (end <= i) return i;
   vec_push(&b->out->quotations, *cursor);
-  put(b->out, quotation->kind == QUOTATION_SPEECH ? 'Q' : 'q', (Range){i, end});
+  put(b->out, quotation_tag(doc, quotation), (Range){i, end});
   b->sentence_start = false;
   return end;
 }
@@ -186,11 +197,23 @@ static const PhraseMatch *phrase_at(Builder *b, uint32_t i, uint8_t lexicon) {
 /* The form of a multiword cue is that of its first word: "pointed out", "has made clear". */
 static CueForm phrase_form(const Builder *b, const Cue *cue, uint32_t i) {
   Str word = doc_text(b->doc, b->doc->tokens.items[i].at);
-  if (cue->cue_class == CUE_PHRASE || cue->cue_class == CUE_NOUN) return CUE_BASE;
+  if (cue->cue_class == CUE_NOUN) return CUE_BASE;
   if (str_ends(word, "ing")) return CUE_ING;
-  if (str_starts(cue->lemma, "") && cue->lemma.len >= word.len && !memcmp(cue->lemma.ptr, word.ptr, word.len))
+  if (cue->lemma.len >= word.len && !memcmp(cue->lemma.ptr, word.ptr, word.len))
     return CUE_BASE;
   return str_ends(word, "s") && !str_ends(word, "ss") ? CUE_S : CUE_PAST;
+}
+
+/* "according to" governs its source, "reportedly" has none, other phrases are verbs of several words. */
+static uint8_t phrase_class(const Builder *b, const Cue *cue, uint32_t i) {
+  if (cue->cue_class != CUE_PHRASE) return cue->cue_class;
+  const Token *token = &b->doc->tokens.items[i];
+  char tag = token->form ? b->out->forms[token->form] : guess_by_ending(doc_text(b->doc, token->at));
+  return strchr("pabtu", tag) ? ANCHOR_PREPOSITION : tag == 'r' ? ANCHOR_ADVERB : CUE_PHRASE;
+}
+
+static char phrase_tag(uint8_t anchor_class, const Cue *cue, CueForm form) {
+  return anchor_class == ANCHOR_PREPOSITION ? 'p' : anchor_class == ANCHOR_ADVERB ? 'r' : cue_tag(cue, form);
 }
 
 static uint32_t put_phrase_cue(Builder *b, uint32_t i) {
@@ -199,8 +222,9 @@ static uint32_t put_phrase_cue(Builder *b, uint32_t i) {
   uint32_t row = knowledge_entry(b->knowledge, match)->row;
   const Cue *cue = &b->knowledge->cues.items[row];
   CueForm form = phrase_form(b, cue, i);
-  vec_push(&b->out->anchors, (Anchor){tags_count(b->out), row, cue->cue_class, (uint8_t)form});
-  put(b->out, cue->cue_class == CUE_PHRASE ? 'p' : cue_tag(cue, form), match->at);
+  uint8_t anchor_class = phrase_class(b, cue, i);
+  vec_push(&b->out->anchors, (Anchor){tags_count(b->out), row, anchor_class, (uint8_t)form});
+  put(b->out, phrase_tag(anchor_class, cue, form), match->at);
   b->sentence_start = false;
   return match->at.end;
 }

@@ -20,4 +20,7 @@ typedef struct Err {
 bool err_at(Err *err, const char *path, uint64_t line, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* Is told a failure that does not stop the work at once: of a document, of a row of a lexicon. */
+typedef void (*FailureReport)(void *context, const Err *failure);
+
 #endif

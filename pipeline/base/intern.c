@@ -13,11 +13,18 @@ typedef struct {
   uint32_t tag, id;
 } Slot;
 
+typedef struct {
+  InternKey key;
+  uint32_t id; /* 0: free */
+} KeySlot;
+
 struct Intern {
   Arena arena;
   VEC(Str) texts; /* id - 1 → text */
   Slot *slots;
   uint32_t mask;
+  KeySlot *keys; /* NULL until frozen */
+  uint32_t key_mask;
   bool frozen;
 };
 
@@ -34,6 +41,7 @@ void intern_free(Intern *table) {
   arena_free(&table->arena);
   vec_free(&table->texts);
   free(table->slots);
+  free(table->keys);
   free(table);
 }
 
@@ -79,6 +87,34 @@ uint32_t intern_count(const Intern *table) {
   return table->texts.len;
 }
 
+static uint32_t key_place(InternKey key) {
+  uint64_t hash = (key.head ^ (key.tail * 0x9e3779b97f4a7c15u)) * 0xbf58476d1ce4e5b9u;
+  return (uint32_t)(hash >> 32 ^ hash >> 16);
+}
+
+static KeySlot *find_key_slot(const Intern *table, InternKey key) {
+  for (uint32_t at = key_place(key) & table->key_mask;; at = (at + 1) & table->key_mask) {
+    KeySlot *slot = &table->keys[at];
+    if (!slot->id || (slot->key.head == key.head && slot->key.tail == key.tail)) return slot;
+  }
+}
+
+uint32_t intern_find_key(const Intern *table, InternKey key) {
+  return find_key_slot(table, key)->id;
+}
+
 void intern_freeze(Intern *table) {
+  if (table->frozen) return;
   table->frozen = true;
+  table->key_mask = table->mask;
+  table->keys = calloc(table->key_mask + 1u, sizeof *table->keys);
+  if (!table->keys) abort();
+  for (uint32_t i = 0; i < table->texts.len; i++) {
+    Str text = table->texts.items[i];
+    char bytes[INTERN_KEY] = {0};
+    if (!text.len || text.len > INTERN_KEY || memchr(text.ptr, 0, text.len)) continue;
+    memcpy(bytes, text.ptr, text.len);
+    InternKey key = intern_key(bytes, text.len, 0);
+    *find_key_slot(table, key) = (KeySlot){key, i + 1};
+  }
 }

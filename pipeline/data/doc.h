@@ -96,6 +96,7 @@ typedef struct Quotation {
   Span at;         /* the same in bytes, trimmed */
   uint32_t group;  /* parts of one quotation share it: the index of its first part */
   uint32_t parent; /* index + 1 of the quotation around it, 0 = none */
+  uint32_t speaker; /* index + 1 into Doc.entities, 0 = unknown: filled by speaker_run */
   uint8_t kind;
   bool closed; /* a closing mark was found */
 } Quotation;

@@ -37,7 +37,7 @@ static char *beside_program(int up, const char *tail) {
   return copy_path(path, tail);
 }
 
-static char *find_folder(const char *data, Err *err) {
+char *resources_folder(const char *data, Err *err) {
   const char *named = data ? data : getenv("SURETY_DATA");
   if (named && *named) {
     if (holds_lexicons(named)) return copy_path(str_of(named), "");
@@ -95,7 +95,7 @@ static bool load_model(Resources *r, const char *name, Err *err) {
 
 bool resources_load(Resources *r, const char *data, const char *model_name, ResourceNeed need,
                     Err *err) {
-  *r = (Resources){.folder = find_folder(data, err)};
+  *r = (Resources){.folder = resources_folder(data, err)};
   if (!r->folder) return false;
   char *lexicons = copy_path(str_of(r->folder), "/lexicons");
   bool ok = knowledge_load(&r->knowledge, lexicons, err);

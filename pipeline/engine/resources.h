@@ -23,6 +23,9 @@ typedef enum ResourceNeed { NEED_LEXICONS, NEED_MODEL } ResourceNeed;
  * a slash; NULL: the one named in models/default. */
 bool resources_load(Resources *resources, const char *data, const char *model_name,
                     ResourceNeed need, Err *err);
+/* The data folder by the same rule (owned by the caller); NULL and a message where there is none.
+ */
+char *resources_folder(const char *data, Err *err);
 void resources_free(Resources *resources); /* a zeroed Resources is allowed */
 
 #endif

@@ -33,9 +33,6 @@ typedef struct Reader {
 
 typedef enum ReadStatus { READ_DOCUMENT, READ_FAILED, READ_END } ReadStatus;
 
-/* Names a failure to whoever runs the program; called for each input that cannot be used. */
-typedef void (*FailureReport)(void *context, const Err *failure);
-
 /* Lists the files of all inputs (files, folders, "-"), folders in byte order of their paths. Inputs
  * that do not exist are reported and counted in *failures. */
 void reader_open(Reader *reader, const char *const *inputs, uint32_t count, FailureReport report,

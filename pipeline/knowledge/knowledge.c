@@ -32,7 +32,8 @@ static const char *const WORD_NAMES[] = {"determiner", "preposition",  "conjunct
                                          "you",        "who",          "this",        NULL};
 static const char *const ROLE_NAMES[] = {
     "male",  "female",   "politician", "expert",     "military", "parliament", "organisation", "thing",
-    "particle", "definite", "indefinite", "share", "modifier", "unnamed", "private", NULL};
+    "particle", "definite", "indefinite", "share", "modifier", "unnamed", "private",
+    "epithet", "country", NULL};
 static const char *const GENDER_NAMES[] = {"male", "female", "either", NULL};
 static const char *const ABBREVIATION_CLASSES[] = {"title",   "number", "month", "place", "time",
                                                    "company", "latin",  "other", NULL};
@@ -68,7 +69,18 @@ typedef struct Loader {
   VEC(uint32_t) seen_line;
   VEC(FormInfo) forms; /* grows with the vocabulary */
   Err *err;
+  FailureReport report; /* not NULL: tell every fault and go on */
+  void *context;
+  uint32_t faults;
 } Loader;
+
+/* After a fault in err: true where the work goes on all the same. */
+static bool goes_on(Loader *l) {
+  if (!l->report) return false;
+  l->report(l->context, l->err);
+  l->faults++;
+  return true;
+}
 
 static bool fault(Loader *l, const char *cause, Str what) {
   return err_at(l->err, l->table.path, table_line(l->row), "%s: %.*s", cause, (int)what.len,
@@ -232,15 +244,15 @@ static bool word_row(Loader *l, LexiconId lexicon) {
 static bool role_row(Loader *l) {
   uint8_t role;
   if (!class_of(l, ROLE_NAMES, 1, &role)) return false;
-  form_of(l, cell(l, 0))->roles |= (uint16_t)ROLE_BIT(role);
+  form_of(l, cell(l, 0))->roles |= ROLE_BIT(role);
   return true;
 }
 
 static bool given_name_row(Loader *l) {
-  static const uint16_t roles[] = {ROLE_BIT(ROLE_MALE), ROLE_BIT(ROLE_FEMALE), 0};
+  static const uint32_t roles[] = {ROLE_BIT(ROLE_MALE), ROLE_BIT(ROLE_FEMALE), 0};
   uint8_t gender;
   if (!class_of(l, GENDER_NAMES, 1, &gender) || !is_new(l, cell(l, 0))) return false;
-  form_of(l, cell(l, 0))->roles |= (uint16_t)(ROLE_BIT(ROLE_GIVEN) | roles[gender]);
+  form_of(l, cell(l, 0))->roles |= ROLE_BIT(ROLE_GIVEN) | roles[gender];
   return true;
 }
 
@@ -306,12 +318,13 @@ static bool load_source(Loader *l, const char *folder, const Source *source, Dig
   char path[4096];
   if (snprintf(path, sizeof path, "%s/%s", folder, source->file) >= (int)sizeof path)
     return err_at(l->err, folder, 0, "the path is too long");
-  if (!table_read(&l->table, path, source->names, source->columns, l->err)) return false;
+  if (!table_read(&l->table, path, source->names, source->columns, l->err)) return goes_on(l);
   *digest = digest_of(buf_slice(&l->table.bytes));
   l->seen = intern_new();
   vec_clear(&l->seen_line);
   bool ok = true;
-  for (l->row = 0; ok && l->row < l->table.rows; l->row++) ok = source->row(l);
+  for (l->row = 0; ok && l->row < l->table.rows; l->row++)
+    ok = source->row(l) || goes_on(l);
   intern_free(l->seen);
   table_free(&l->table);
   return ok;
@@ -325,28 +338,42 @@ static void keep_forms(Loader *l) {
     l->k->forms[i] = i < l->forms.len ? l->forms.items[i] : (FormInfo){0};
 }
 
-bool knowledge_load(Knowledge *knowledge, const char *folder, Err *err) {
-  *knowledge = (Knowledge){.words = intern_new()};
-  knowledge->phrases = phrases_new(knowledge->words);
-  Loader l = {.k = knowledge, .actor_ids = intern_new(), .err = err};
-  Digest digests[SOURCE_COUNT];
+static bool load_all(Loader *l, const char *folder) {
+  Knowledge *k = l->k;
+  *k = (Knowledge){.words = intern_new()};
+  k->phrases = phrases_new(k->words);
+  l->actor_ids = intern_new();
+  Digest digests[SOURCE_COUNT] = {0};
   Str hexes[SOURCE_COUNT];
   bool ok = true;
   for (uint32_t i = 0; ok && i < SOURCE_COUNT; i++) {
-    ok = load_source(&l, folder, &SOURCES[i], &digests[i]);
+    ok = load_source(l, folder, &SOURCES[i], &digests[i]);
     hexes[i] = (Str){digests[i].hex, DIGEST_HEX};
   }
   if (ok) {
-    knowledge->digest = digest_of_all(hexes, SOURCE_COUNT);
-    phrases_freeze(knowledge->phrases);
-    intern_freeze(knowledge->words);
-    keep_forms(&l);
+    k->digest = digest_of_all(hexes, SOURCE_COUNT);
+    phrases_freeze(k->phrases);
+    intern_freeze(k->words);
+    keep_forms(l);
   }
-  intern_free(l.actor_ids);
-  vec_free(&l.seen_line);
-  vec_free(&l.forms);
-  if (!ok) knowledge_free(knowledge);
+  intern_free(l->actor_ids);
+  vec_free(&l->seen_line);
+  vec_free(&l->forms);
+  if (!ok) knowledge_free(k);
   return ok;
+}
+
+bool knowledge_load(Knowledge *knowledge, const char *folder, Err *err) {
+  Loader l = {.k = knowledge, .err = err};
+  return load_all(&l, folder);
+}
+
+uint32_t knowledge_check(const char *folder, FailureReport report, void *context) {
+  Knowledge knowledge;
+  Err err;
+  Loader l = {.k = &knowledge, .err = &err, .report = report, .context = context};
+  if (load_all(&l, folder)) knowledge_free(&knowledge);
+  return l.faults;
 }
 
 void knowledge_free(Knowledge *knowledge) {

@@ -110,6 +110,8 @@ typedef enum RoleClass {
   ROLE_MODIFIER,            /* before a title: senior, former, defence */
   ROLE_UNNAMED,             /* people, sources, somebody */
   ROLE_PRIVATE,             /* bodies that do not speak for a state: newspaper, company */
+  ROLE_EPITHET,             /* may take up a person introduced by another title: diplomat, author */
+  ROLE_COUNTRY,             /* his country, the nation */
   ROLE_GIVEN,               /* a given name */
   ROLE_CLASSES
 } RoleClass;
@@ -133,7 +135,7 @@ typedef enum AbbreviationClass {
 typedef struct FormInfo { /* what a single folded word is, by Token.form */
   uint32_t tags;          /* WORD_BIT(…) */
   uint16_t cue;           /* index + 1 into Knowledge.cues, 0 = no cue */
-  uint16_t roles;       /* ROLE_BIT(…) */
+  uint32_t roles;       /* ROLE_BIT(…) */
   uint8_t abbreviation;   /* AbbreviationClass; the form is written with its stop */
 } FormInfo;
 
@@ -181,6 +183,8 @@ typedef struct Knowledge {
 
 /* Loads all lexicons of folder/. False with file, line and cause at the first fault. */
 bool knowledge_load(Knowledge *knowledge, const char *folder, Err *err);
+/* Reports every fault of every lexicon instead of stopping at the first; the number of faults. */
+uint32_t knowledge_check(const char *folder, FailureReport report, void *context);
 void knowledge_free(Knowledge *knowledge); /* a zeroed Knowledge is allowed */
 
 /* Info of a token's form; that of the unknown word for form 0. */

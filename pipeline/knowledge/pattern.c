@@ -135,6 +135,8 @@ static bool word_row(Loader *l) {
 static bool class_bits(Loader *l, Str name, uint32_t *bits) {
   if (str_is(name, "*")) return *bits |= (1u << ANCHOR_COLON) - 1, true;
   if (str_is(name, "colon")) return *bits |= 1u << ANCHOR_COLON, true;
+  if (str_is(name, "preposition")) return *bits |= 1u << ANCHOR_PREPOSITION, true;
+  if (str_is(name, "adverb")) return *bits |= 1u << ANCHOR_ADVERB, true;
   for (uint8_t c = 0; c < ANCHOR_COLON; c++)
     if (str_is(name, knowledge_class_name(LEXICON_CUE, c))) return *bits |= 1u << c, true;
   return fault(l, "unknown class of cues", name);
@@ -233,22 +235,35 @@ static bool read_odds(PatternSet *set, const char *folder, Err *err) {
 
 /* ---- compiling ---- */
 
-/* The row with `(?<source>` written `(?<source_12>`. */
-static void add_alternative(Buf *out, Str pattern, uint32_t row) {
-  buf_text(out, ".*?");
-  for (size_t i = 0; i < pattern.len; i++) {
-    bool name = i >= 3 && !memcmp(pattern.ptr + i - 3, "(?<", 3) && pattern.ptr[i] >= 'a';
-    if (!name) {
-      buf_byte(out, pattern.ptr[i]);
-      continue;
-    }
-    for (; i < pattern.len && pattern.ptr[i] != '>'; i++) buf_byte(out, pattern.ptr[i]);
-    buf_format(out, "_%u>", row);
+/* A pattern up to its anchor and the end of the group around it. Rows that share it share its work. */
+static Str left_part(const Row *row) {
+  Str all = buf_slice(&row->source);
+  size_t i = 0, depth = 0;
+  bool anchor = false, set = false; /* set: between [ and ] */
+  for (; i < all.len && !(anchor && !depth); i++) {
+    if (all.ptr[i] == '[' || all.ptr[i] == ']') set = all.ptr[i] == '[';
+    if (set) continue;
+    if (all.ptr[i] == '(') depth++;
+    if (all.ptr[i] == ')') depth--;
+    if (all.ptr[i] == '@') anchor = true;
   }
-  buf_format(out, "(*MARK:%u)", row);
+  return (Str){all.ptr, i};
 }
 
-static void number_groups(const PatternSet *set, Program *program) {
+/* A piece of row with `(?<source>` written `(?<source_12>`. */
+static void add_piece(Buf *out, Str piece, uint32_t row) {
+  for (size_t i = 0; i < piece.len; i++) {
+    bool name = i >= 3 && !memcmp(piece.ptr + i - 3, "(?<", 3) && piece.ptr[i] >= 'a';
+    if (!name) {
+      buf_byte(out, piece.ptr[i]);
+      continue;
+    }
+    for (; i < piece.len && piece.ptr[i] != '>'; i++) buf_byte(out, piece.ptr[i]);
+    buf_format(out, "_%u>", row);
+  }
+}
+
+static void number_groups(const PatternSet *set, Program *program, const uint32_t *leader) {
   program->groups = calloc(set->rows.len, sizeof *program->groups);
   if (!program->groups) abort();
   for (uint32_t r = 0; r < set->rows.len; r++)
@@ -256,35 +271,63 @@ static void number_groups(const PatternSet *set, Program *program) {
       char name[32];
       snprintf(name, sizeof name, "%s_%u", GROUP_NAMES[g], r);
       int number = pcre2_substring_number_from_name(program->code, (PCRE2_SPTR)name);
+      if (number < 0 && leader[r] != r) {
+        snprintf(name, sizeof name, "%s_%u", GROUP_NAMES[g], leader[r]);
+        number = pcre2_substring_number_from_name(program->code, (PCRE2_SPTR)name);
+      }
       program->groups[r][g] = (uint16_t)(number > 0 ? number : 0);
     }
 }
 
+/* Rows r … that follow one another in this slot and share their left part become
+ * `.*? left (?: right (*MARK:r) | right (*MARK:r + 1) … )`. */
+static void add_rows(const PatternSet *set, uint32_t slot, Buf *all, uint32_t *leader) {
+  Str left = {0};
+  uint32_t first = 0;
+  for (uint32_t r = 0; r < set->rows.len; r++) {
+    const Row *row = &set->rows.items[r];
+    leader[r] = r;
+    if (!(row->slots[slot / 64] >> slot % 64 & 1)) continue;
+    Str mine = left_part(row), whole = buf_slice(&row->source);
+    bool shared = left.len && str_equal(left, mine);
+    if (!shared) {
+      buf_text(all, left.len ? ")|.*?" : "^(?:.*?");
+      add_piece(all, mine, r);
+      left = mine;
+      first = r;
+    }
+    leader[r] = first;
+    buf_text(all, shared ? "|" : "(?:");
+    Str right = {whole.ptr + mine.len, whole.len - mine.len};
+    add_piece(all, right, r);
+    buf_format(all, "(*MARK:%u)", r);
+  }
+  if (left.len) buf_text(all, "))");
+}
+
 static bool compile_slot(PatternSet *set, uint32_t slot, const char *path, Err *err) {
   Buf all = {0};
-  for (uint32_t r = 0; r < set->rows.len; r++) {
-    if (!(set->rows.items[r].slots[slot / 64] >> slot % 64 & 1)) continue;
-    buf_text(&all, all.len ? "|" : "^(?:");
-    add_alternative(&all, buf_slice(&set->rows.items[r].source), r);
-  }
-  if (!all.len) return true;
-  buf_text(&all, ")");
+  uint32_t *leader = memory_get((set->rows.len + 1) * sizeof *leader);
+  add_rows(set, slot, &all, leader);
   int code;
   PCRE2_SIZE at;
   Program *program = &set->programs[slot];
-  program->code =
-      pcre2_compile((PCRE2_SPTR)all.ptr, all.len, PCRE2_EXTENDED | PCRE2_DOTALL, &code, &at, NULL);
-  if (!program->code) {
-    PCRE2_UCHAR message[256];
-    pcre2_get_error_message(code, message, sizeof message);
-    size_t from = at > 40 ? at - 40 : 0;
-    err_at(err, path, 0, "%s near %.*s", (const char *)message, (int)(at - from), all.ptr + from);
-  } else {
-    pcre2_jit_compile(program->code, PCRE2_JIT_COMPLETE); /* without JIT it works, slower */
-    number_groups(set, program);
+  if (all.len) {
+    program->code = pcre2_compile((PCRE2_SPTR)all.ptr, all.len, PCRE2_EXTENDED | PCRE2_DOTALL, &code, &at, NULL);
+    if (!program->code) {
+      PCRE2_UCHAR message[256];
+      pcre2_get_error_message(code, message, sizeof message);
+      size_t from = at > 40 ? at - 40 : 0;
+      err_at(err, path, 0, "%s near %.*s", (const char *)message, (int)(at - from), all.ptr + from);
+    } else {
+      pcre2_jit_compile(program->code, PCRE2_JIT_COMPLETE); /* without JIT it works, slower */
+      number_groups(set, program, leader);
+    }
   }
+  bool ok = !all.len || program->code;
   buf_free(&all);
-  return program->code != NULL;
+  free(leader);
+  return ok;
 }
 
 /* Each row alone first, so that a fault names its row. */

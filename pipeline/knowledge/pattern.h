@@ -51,6 +51,8 @@ char *pattern_scratch_tags(PatternScratch *scratch, uint32_t count, bool *fresh)
 typedef enum CueForm { CUE_BASE, CUE_S, CUE_PAST, CUE_ING, CUE_FORMS } CueForm;
 enum {
   ANCHOR_COLON = CUE_PHRASE + 1, /* beside the cue classes */
+  ANCHOR_PREPOSITION,            /* a phrase that governs its source: according to */
+  ANCHOR_ADVERB,                 /* a phrase without a source: reportedly */
   ANCHOR_CLASSES
 };
 static inline uint32_t pattern_slot(uint32_t anchor_class, CueForm form) {

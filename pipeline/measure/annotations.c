@@ -21,9 +21,8 @@ uint32_t annotations_find(const Annotations *annotations, Str id) {
 }
 
 static Annotated *add_doc(Annotations *annotations, Str id) {
-  intern_add(annotations->ids, id);
-  vec_push(&annotations->docs,
-           (Annotated){.id = intern_text(annotations->ids, annotations->docs.len + 1)});
+  uint32_t number = intern_add(annotations->ids, id);
+  vec_push(&annotations->docs, (Annotated){.id = intern_text(annotations->ids, number)});
   return &vec_last(&annotations->docs);
 }
 

@@ -17,6 +17,9 @@ typedef enum MatchLevel { /* each asks for what the one before it asks for, and 
                           LEVELS
 } MatchLevel;
 
+/* Gold marks no shorter quotations, so shorter predicted ones are not held against a table. */
+enum { QUOTATION_WORDS = 5 };
+
 typedef struct Pair {
   uint32_t gold, predicted; /* indices into the two lists */
 } Pair;

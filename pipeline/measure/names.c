@@ -13,6 +13,13 @@ static Str kept(Names *names, Str text) {
   return (Str){arena_copy(&names->arena, text.ptr, text.len), text.len};
 }
 
+/* The number of key; written: how it stands in the file, kept where it is new. */
+static uint32_t number_of(Names *names, Str key, Str written) {
+  uint32_t id = intern_add(names->ids, key.len ? key : STR(""));
+  if (id > names->shown.len) vec_push(&names->shown, kept(names, written));
+  return id;
+}
+
 static bool take_spellings(Names *names, const Table *table, Err *err) {
   for (uint32_t row = 0; row < table->rows; row++) {
     Str variant = table_cell(table, row, 0);
@@ -27,8 +34,10 @@ static bool take_spellings(Names *names, const Table *table, Err *err) {
 
 static bool take_types(Names *names, const Table *table, Err *err) {
   (void)err;
-  for (uint32_t row = 0; row < table->rows; row++)
-    vec_push(&names->types, intern_add(names->ids, table_cell(table, row, 0)));
+  for (uint32_t row = 0; row < table->rows; row++) {
+    uint32_t id = number_of(names, table_cell(table, row, 0), table_cell(table, row, 0));
+    vec_push(&names->types, id);
+  }
   return true;
 }
 
@@ -65,6 +74,7 @@ void names_free(Names *names) {
   intern_free(names->ids);
   intern_free(names->variants);
   vec_free(&names->spellings);
+  vec_free(&names->shown);
   vec_free(&names->types);
   arena_free(&names->arena);
 }
@@ -85,14 +95,14 @@ uint32_t names_id(Names *names, Str name) {
     if (word.len && spelled.len) buf_byte(&spelled, ' ');
     buf_str(&spelled, word);
   }
-  uint32_t id = intern_add(names->ids, spelled.len ? buf_slice(&spelled) : STR(""));
+  uint32_t id = number_of(names, buf_slice(&spelled), str_trim(name));
   buf_free(&folded);
   buf_free(&spelled);
   return id;
 }
 
 uint32_t names_type(Names *names, Str id) {
-  uint32_t number = intern_add(names->ids, id.len ? id : STR(""));
+  uint32_t number = number_of(names, id, id);
   for (uint32_t i = 0; i < names->types.len; i++)
     if (names->types.items[i] == number) return number;
   return names->types.len ? 0 : number;

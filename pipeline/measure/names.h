@@ -16,6 +16,7 @@ typedef struct Names {
   Intern *ids;
   Intern *variants;
   VEC(Str) spellings;  /* by variant id - 1 */
+  VEC(Str) shown;      /* by id - 1: the name as it was first written */
   VEC(uint32_t) types; /* ids of the guarantee types; empty: any name is one */
   Arena arena;
 } Names;
@@ -29,9 +30,9 @@ void names_free(Names *names);
 uint32_t names_id(Names *names, Str name);
 /* The number of a type id, taken letter by letter; 0 where the types are known and it is none. */
 uint32_t names_type(Names *names, Str id);
-/* What a number stands for: the folded name, or the type id. */
+/* What a number stands for, as it was first written. */
 static inline Str names_text(const Names *names, uint32_t id) {
-  return intern_text(names->ids, id);
+  return vec_at(&names->shown, id - 1);
 }
 
 #endif

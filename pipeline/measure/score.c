@@ -220,16 +220,12 @@ static void count_sets(const Counting *c) {
 
 /* ---- quotations ---- */
 
-enum {
-  SHORTEST_QUOTATION = 5
-}; /* words; gold marks no shorter ones, so they are not held against a table */
-
 static void count_quotations(const Counting *c) {
   uint32_t kept = 0, right = 0;
   match_passages(c->pairing, c->gold, c->predicted);
   for (uint32_t i = 0; i < c->predicted->passages.len; i++)
     kept += c->pairing->of_predicted.items[i] ||
-            c->predicted->passages.items[i].word_count >= SHORTEST_QUOTATION;
+            c->predicted->passages.items[i].word_count >= QUOTATION_WORDS;
   for (uint32_t i = 0; i < c->pairing->pairs.len; i++) {
     Pair pair = c->pairing->pairs.items[i];
     right += c->gold->passages.items[pair.gold].speaker ==

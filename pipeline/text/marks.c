@@ -1,7 +1,8 @@
-/* The direction of marks. A mark's shape is only a hint: “ closes in German, ” opens in Swedish, " and '
- * say nothing, and ’ is an apostrophe more often than not. So context decides first (white space on one side),
- * then the shape, then whether one is open. All of it within a paragraph, with stacks of fixed depth, so that a
- * megabyte of opening marks costs no more than a megabyte of words. */
+/* The direction of marks. A mark's shape is only a hint: “ closes in German, ” opens in Swedish, "
+ * and ' say nothing, and ’ is an apostrophe more often than not. So context decides first (white
+ * space on one side), then the shape, then whether one is open. All of it within a paragraph, with
+ * stacks of fixed depth, so that a megabyte of opening marks costs no more than a megabyte of
+ * words. */
 #include "text/scan.h"
 
 #include "base/utf8.h"
@@ -10,7 +11,15 @@
 
 enum { DEPTH_MAX = 16 };
 
-typedef enum Family { F_NONE, F_DOUBLE, F_SINGLE, F_ANGLE, F_SMALL_ANGLE, F_CORNER, F_WHITE_CORNER } Family;
+typedef enum Family {
+  F_NONE,
+  F_DOUBLE,
+  F_SINGLE,
+  F_ANGLE,
+  F_SMALL_ANGLE,
+  F_CORNER,
+  F_WHITE_CORNER
+} Family;
 typedef enum Bias { NEUTRAL, OPENS, CLOSES, ALWAYS_OPENS, ALWAYS_CLOSES } Bias;
 
 typedef struct Shape {
@@ -19,15 +28,32 @@ typedef struct Shape {
 } Shape;
 
 static const Shape shapes[] = {
-    {'"', F_DOUBLE, NEUTRAL},      {0x201c, F_DOUBLE, OPENS},      {0x201d, F_DOUBLE, CLOSES},
-    {'\'', F_SINGLE, NEUTRAL},     {0x2018, F_SINGLE, OPENS},      {0x2019, F_SINGLE, CLOSES},
-    {0x201e, F_DOUBLE, ALWAYS_OPENS}, {0x201f, F_DOUBLE, NEUTRAL}, {0xff02, F_DOUBLE, NEUTRAL},
-    {0xab, F_ANGLE, OPENS},        {0xbb, F_ANGLE, CLOSES},        {0x201a, F_SINGLE, ALWAYS_OPENS},
-    {0x201b, F_SINGLE, OPENS},     {'`', F_SINGLE, ALWAYS_OPENS},  {0x2039, F_SMALL_ANGLE, OPENS},
-    {0x203a, F_SMALL_ANGLE, CLOSES}, {0x300c, F_CORNER, ALWAYS_OPENS}, {0x300d, F_CORNER, ALWAYS_CLOSES},
-    {0x300e, F_WHITE_CORNER, ALWAYS_OPENS}, {0x300f, F_WHITE_CORNER, ALWAYS_CLOSES},
-    {0x301d, F_DOUBLE, ALWAYS_OPENS}, {0x301e, F_DOUBLE, ALWAYS_CLOSES}, {0x301f, F_DOUBLE, ALWAYS_CLOSES},
-    {0xff07, F_SINGLE, NEUTRAL},   {0xff62, F_CORNER, ALWAYS_OPENS}, {0xff63, F_CORNER, ALWAYS_CLOSES},
+    {'"', F_DOUBLE, NEUTRAL},
+    {0x201c, F_DOUBLE, OPENS},
+    {0x201d, F_DOUBLE, CLOSES},
+    {'\'', F_SINGLE, NEUTRAL},
+    {0x2018, F_SINGLE, OPENS},
+    {0x2019, F_SINGLE, CLOSES},
+    {0x201e, F_DOUBLE, ALWAYS_OPENS},
+    {0x201f, F_DOUBLE, NEUTRAL},
+    {0xff02, F_DOUBLE, NEUTRAL},
+    {0xab, F_ANGLE, OPENS},
+    {0xbb, F_ANGLE, CLOSES},
+    {0x201a, F_SINGLE, ALWAYS_OPENS},
+    {0x201b, F_SINGLE, OPENS},
+    {'`', F_SINGLE, ALWAYS_OPENS},
+    {0x2039, F_SMALL_ANGLE, OPENS},
+    {0x203a, F_SMALL_ANGLE, CLOSES},
+    {0x300c, F_CORNER, ALWAYS_OPENS},
+    {0x300d, F_CORNER, ALWAYS_CLOSES},
+    {0x300e, F_WHITE_CORNER, ALWAYS_OPENS},
+    {0x300f, F_WHITE_CORNER, ALWAYS_CLOSES},
+    {0x301d, F_DOUBLE, ALWAYS_OPENS},
+    {0x301e, F_DOUBLE, ALWAYS_CLOSES},
+    {0x301f, F_DOUBLE, ALWAYS_CLOSES},
+    {0xff07, F_SINGLE, NEUTRAL},
+    {0xff62, F_CORNER, ALWAYS_OPENS},
+    {0xff63, F_CORNER, ALWAYS_CLOSES},
 };
 
 typedef struct Open {
@@ -75,7 +101,8 @@ static bool looks_opening(const Marker *m, uint32_t i) {
   if (!glued_after(m, i)) return false;
   if (!glued_before(m, i)) return true;
   const Token *before = token_at(m, i - 1);
-  return before->kind == TOKEN_DASH || (before->flags & TOKEN_OPENS) || token_is(m->text, before, '/');
+  return before->kind == TOKEN_DASH || (before->flags & TOKEN_OPENS) ||
+         token_is(m->text, before, '/');
 }
 
 /* Something glued before, and space or punctuation behind. */
@@ -107,7 +134,8 @@ static void push(Stack *stack, uint32_t token, uint8_t family) {
 static void forget(const Marker *m, Open open) {
   Token *token = token_at(m, open.token);
   bool curly = shape_of(m->text, token).point == 0x2018;
-  if (open.family == F_SINGLE && !(curly && open.token == m->beg)) token->flags &= (uint8_t)~TOKEN_OPENS;
+  if (open.family == F_SINGLE && !(curly && open.token == m->beg))
+    token->flags &= (uint8_t)~TOKEN_OPENS;
 }
 
 static void close_mark(const Marker *m, Stack *stack, uint32_t i, uint8_t family) {
@@ -132,8 +160,9 @@ static bool is_plural_apostrophe(const Marker *m, uint32_t i) {
   return (last == 's' || last == 'S') && token_at(m, i + 1)->kind == TOKEN_WORD;
 }
 
-/* Is there, before another one opens, a single mark after i that can only close? Token.reserved of single marks
- * holds the answer while the paragraph is read: bit 0 a sure closing mark follows, bit 1 any. */
+/* Is there, before another one opens, a single mark after i that can only close? Token.reserved of
+ * single marks holds the answer while the paragraph is read: bit 0 a sure closing mark follows, bit
+ * 1 any. */
 enum { SURE_FOLLOWS = 1, CLOSING_FOLLOWS = 2 };
 
 static void look_ahead(const Marker *m) {
@@ -176,10 +205,14 @@ static bool decide_opens(const Marker *m, uint32_t i, Shape shape) {
   bool open = is_open(&m->quotes, shape.family);
   bool opening = looks_opening(m, i), closing = looks_closing(m, i);
   switch (shape.bias) {
-  case ALWAYS_OPENS: return true;
-  case ALWAYS_CLOSES: return false;
-  case OPENS: return !(closing && open && !opening);
-  case CLOSES: return opening && !open;
+  case ALWAYS_OPENS:
+    return true;
+  case ALWAYS_CLOSES:
+    return false;
+  case OPENS:
+    return !(closing && open && !opening);
+  case CLOSES:
+    return opening && !open;
   default:
     if (opening != closing) return opening;
     return !open;

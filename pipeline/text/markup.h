@@ -9,13 +9,13 @@ typedef struct MarkupEdit { /* source bytes that stand for other visible bytes, 
 } MarkupEdit;
 
 typedef struct Visible {
-  Str text; /* doc->text itself where it holds no markup; else in doc->arena */
+  Str text;          /* doc->text itself where it holds no markup; else in doc->arena */
   MarkupEdit *edits; /* in doc->arena, in order, disjoint */
   uint32_t count;
 } Visible;
 
-/* Finds emphasis, headings, links, HTML tags and entities, footnote marks, soft hyphens and zero-width
- * characters; fills doc->hidden. Linear in the text. */
+/* Finds emphasis, headings, links, HTML tags and entities, footnote marks, soft hyphens and
+ * zero-width characters; fills doc->hidden. Linear in the text. */
 void markup_read(Doc *doc, Visible *visible);
 
 /* Turns the offsets of doc->tokens from visible into stored ones. */

@@ -1,5 +1,5 @@
-/* The order of the text stage. The tokenizer reads a text in which markup is already gone (markup.c); a
- * document without any is read as it stands. Offsets are mapped back at the end. */
+/* The order of the text stage. The tokenizer reads a text in which markup is already gone
+ * (markup.c); a document without any is read as it stands. Offsets are mapped back at the end. */
 #include "text/tokenize.h"
 
 #include "text/markup.h"

@@ -1,5 +1,5 @@
-/* The character properties that segmentation needs, from the Unicode Character Database 15.0. The table is
- * generated (ucd_tables.py writes ucd_tables.c): two stages, one look-up a code point. */
+/* The character properties that segmentation needs, from the Unicode Character Database 15.0. The
+ * table is generated (ucd_tables.py writes ucd_tables.c): two stages, one look-up a code point. */
 #ifndef SURETY_TEXT_UCD_H
 #define SURETY_TEXT_UCD_H
 

@@ -1,0 +1,77 @@
+/* The weights are of the order of Lappin and Leass's, cut down to what a flat parse can tell. */
+#include "attribution/coreference.h"
+
+#include <math.h>
+
+static double weight_of(MentionRole role) {
+  static const double weights[] = {[ROLE_OTHER_MENTION] = 0.5,
+                                   [ROLE_SUBJECT_MENTION] = 1.0,
+                                   [ROLE_SPEAKER_MENTION] = 1.3,
+                                   [ROLE_QUOTED_MENTION] = 0.15};
+  return weights[role];
+}
+
+/* An item's weight as of a later sentence. */
+static double faded(const Salient *item, uint32_t sentence) {
+  return ldexp(item->weight, -(int)(sentence > item->sentence ? sentence - item->sentence : 0));
+}
+
+static Salient *place_for(Salience *salience, uint32_t entity, uint32_t sentence) {
+  Salient *weakest = &salience->item[0];
+  for (uint32_t i = 0; i < salience->count; i++) {
+    Salient *item = &salience->item[i];
+    if (item->entity == entity) return item;
+    if (faded(item, sentence) < faded(weakest, sentence)) weakest = item;
+  }
+  if (salience->count < SALIENT_MAX) weakest = &salience->item[salience->count++];
+  *weakest = (Salient){.entity = entity};
+  return weakest;
+}
+
+void salience_mention(Salience *salience, uint32_t entity, uint32_t sentence, uint32_t token,
+                      MentionRole role, bool plural) {
+  Salient *item = place_for(salience, entity, sentence);
+  double before = faded(item, sentence), own = weight_of(role);
+  item->weight = before > own ? before + own / 4 : own + before / 4;
+  item->sentence = sentence;
+  item->token = token;
+  item->plural = plural;
+}
+
+/* How well an entity fits a pronoun, 0 = not at all. */
+static double agreement(const Entity *entity, WordClass pronoun, bool plural) {
+  bool person = entity->kind == ENTITY_PERSON || entity->kind == ENTITY_UNNAMED;
+  uint8_t gender = pronoun == WORD_HE ? GENDER_MALE : GENDER_FEMALE;
+  switch (pronoun) {
+  case WORD_HE:
+  case WORD_SHE:
+    if (!person) return 0;
+    return entity->gender == gender ? 1 : entity->gender == GENDER_UNKNOWN ? 0.7 : 0;
+  case WORD_IT:
+    return person || entity->kind == ENTITY_PUBLIC || entity->kind == ENTITY_GROUP || plural ? 0 : 1;
+  case WORD_THEY:
+    if (entity->kind == ENTITY_PERSON) return 0;
+    if (plural || entity->kind == ENTITY_PUBLIC || entity->kind == ENTITY_GROUP) return 1;
+    return entity->kind == ENTITY_UNNAMED ? 0.7 : 0.3;
+  default: return 0;
+  }
+}
+
+void salience_find(const Salience *salience, const Doc *doc, WordClass pronoun, uint32_t sentence,
+                   uint32_t out[DEFERRED_CANDIDATES]) {
+  double scores[DEFERRED_CANDIDATES] = {0};
+  for (uint32_t k = 0; k < DEFERRED_CANDIDATES; k++) out[k] = 0;
+  for (uint32_t i = 0; i < salience->count; i++) {
+    const Salient *item = &salience->item[i];
+    double score = faded(item, sentence) *
+                   agreement(&vec_at(&doc->entities, item->entity), pronoun, item->plural);
+    if (score < 0.01) continue;
+    for (uint32_t k = 0; k < DEFERRED_CANDIDATES; k++) {
+      if (score <= scores[k]) continue;
+      for (uint32_t m = DEFERRED_CANDIDATES - 1; m > k; m--) scores[m] = scores[m - 1], out[m] = out[m - 1];
+      scores[k] = score;
+      out[k] = item->entity + 1;
+      break;
+    }
+  }
+}

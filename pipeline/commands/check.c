@@ -1,0 +1,207 @@
+/* surety check: every fault of lexicons, corpus and models, with file and line. */
+#include "commands/command.h"
+
+#include "base/file.h"
+#include "commands/options.h"
+#include "engine/resources.h"
+#include "io/corpus.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+typedef struct {
+  const char *data, *corpus, *export;
+  uint64_t faults;
+} Settings;
+
+static void report(void *context, const Err *failure) {
+  (void)context;
+  command_report(failure);
+}
+
+static bool path_in(char *path, size_t size, const char *folder, const char *name, Err *err) {
+  return snprintf(path, size, "%s/%s", folder, name) < (int)size ||
+         err_at(err, folder, 0, "the path is too long");
+}
+
+/* ---- the corpus ---- */
+
+typedef struct {
+  uint32_t articles, test, stances, quotations;
+  uint32_t labels[STANCE_LABELS], kinds[GOLD_KINDS + 1];
+} Census;
+
+/* What the lexicons must know of a record: its type. */
+static uint64_t unknown_types(const Knowledge *knowledge, const Gold *gold) {
+  uint64_t faults = 0;
+  for (uint32_t i = 0; i < gold->stances.len; i++) {
+    const GoldStance *s = &gold->stances.items[i];
+    if (knowledge_type(knowledge, s->guarantee)) continue;
+    Err err;
+    err_at(&err, gold->path, s->line, "no such guarantee type: %.*s", (int)s->guarantee.len,
+           s->guarantee.ptr);
+    command_report(&err);
+    faults++;
+  }
+  return faults;
+}
+
+static void count(Census *census, const CorpusArticle *article, const Gold *gold) {
+  census->articles++;
+  census->test += article->split == SPLIT_TEST;
+  census->stances += gold->stances.len;
+  census->quotations += gold->quotations.len;
+  for (uint32_t i = 0; i < gold->stances.len; i++) {
+    census->labels[gold->stances.items[i].label]++;
+    census->kinds[gold->stances.items[i].kind]++;
+  }
+}
+
+static void print_census(const Census *c) {
+  printf(
+      "corpus: %u articles (%u for testing), %u stances (%u supports, %u rejects, %u conditional; "
+      "%u direct, %u indirect, %u mixed, %u narrated), %u quotations\n",
+      c->articles, c->test, c->stances, c->labels[STANCE_SUPPORTS], c->labels[STANCE_REJECTS],
+      c->labels[STANCE_CONDITIONAL], c->kinds[STANCE_DIRECT], c->kinds[STANCE_INDIRECT],
+      c->kinds[STANCE_MIXED], c->kinds[STANCE_NARRATED], c->quotations);
+}
+
+static void check_corpus(Settings *s, const char *path, const Knowledge *knowledge, Buf *lines) {
+  Corpus corpus;
+  Census census = {0};
+  Faults faults = {.report = report};
+  corpus_open(&corpus, path, &faults);
+  for (uint32_t i = 0; i < corpus.articles.len; i++) {
+    Arena arena = {0};
+    Gold gold = {0};
+    corpus_read(&corpus, i, &arena, &gold, &faults);
+    if (knowledge) s->faults += unknown_types(knowledge, &gold);
+    count(&census, &corpus.articles.items[i], &gold);
+    if (s->export) gold_put(lines, &gold);
+    gold_free(&gold);
+    arena_free(&arena);
+  }
+  corpus_close(&corpus);
+  s->faults += faults.count;
+  print_census(&census);
+}
+
+/* ---- the models ---- */
+
+static void check_model(Settings *s, const char *folder, const Knowledge *knowledge) {
+  Model model;
+  Err err;
+  if (model_load(&model, folder, knowledge ? &knowledge->digest : NULL, &err)) {
+    printf("model %s: %u features, threshold %.3f\n", model.name, model.linear.features,
+           model.threshold);
+    model_free(&model);
+  } else {
+    command_report(&err);
+    s->faults++;
+  }
+}
+
+static int is_named(const struct dirent *entry) {
+  return entry->d_name[0] != '.';
+}
+
+static void check_models(Settings *s, const char *folder, const Knowledge *knowledge) {
+  struct dirent **entries;
+  int count = scandir(folder, &entries, is_named, alphasort);
+  for (int i = 0; i < count; i++) {
+    char path[4096];
+    struct stat info;
+    Err err;
+    if (path_in(path, sizeof path, folder, entries[i]->d_name, &err) && stat(path, &info) == 0 &&
+        S_ISDIR(info.st_mode))
+      check_model(s, path, knowledge);
+    free(entries[i]);
+  }
+  if (count >= 0) free(entries);
+}
+
+/* ---- all of it ---- */
+
+static bool check_lexicons(Settings *s, const char *folder, Knowledge *knowledge) {
+  Err err;
+  uint32_t faults = knowledge_check(folder, report, NULL);
+  PatternSet *patterns = patterns_load(folder, &err);
+  if (!patterns) command_report(&err), faults++;
+  patterns_free(patterns);
+  s->faults += faults;
+  if (faults || !knowledge_load(knowledge, folder, &err)) return false;
+  printf("lexicons: %u actors, %u offices, %u types, %u cues, %u entries, %u words\n",
+         knowledge->actors.len, knowledge->offices.len, knowledge->types.len, knowledge->cues.len,
+         knowledge->entries.len, intern_count(knowledge->words));
+  return true;
+}
+
+static bool write_export(const Settings *s, const Buf *lines, Err *err) {
+  Output out;
+  if (!s->export) return true;
+  if (!output_open(&out, s->export, err)) return false;
+  fwrite(lines->ptr, 1, lines->len, out.stream);
+  return output_close(&out, err);
+}
+
+static int check(Settings *s) {
+  Err err;
+  char lexicons[4096], models[4096], corpus[4096];
+  char *folder = resources_folder(s->data, &err);
+  Buf lines = {0};
+  struct stat info;
+  if (!folder) return command_fail(&COMMAND_CHECK, EXIT_USAGE, &err);
+  bool ok = path_in(lexicons, sizeof lexicons, folder, "lexicons", &err) &&
+            path_in(models, sizeof models, folder, "models", &err) &&
+            path_in(corpus, sizeof corpus, folder, "corpus", &err);
+  if (ok) {
+    Knowledge knowledge = {0};
+    bool known = check_lexicons(s, lexicons, &knowledge);
+    if (s->corpus || stat(corpus, &info) == 0) /* an installed program has no corpus beside it */
+      check_corpus(s, s->corpus ? s->corpus : corpus, known ? &knowledge : NULL, &lines);
+    check_models(s, models, known ? &knowledge : NULL);
+    if (known) knowledge_free(&knowledge);
+    ok = s->faults || write_export(s, &lines, &err);
+  }
+  buf_free(&lines);
+  free(folder);
+  if (!ok) return command_fail(&COMMAND_CHECK, EXIT_USAGE, &err);
+  printf("%llu faults\n", (unsigned long long)s->faults);
+  return s->faults ? EXIT_SOME_FAILED : EXIT_DONE;
+}
+
+static int run(int argc, char *const *argv) {
+  Settings s = {0};
+  Inputs inputs = {0};
+  bool help;
+  Err err;
+  const Option options[] = {
+      {"--data", NULL, "DIR", "the folder that holds lexicons/, models/ and corpus/", OPTION_TEXT,
+       &s.data},
+      {"--corpus", NULL, "DIR", "another corpus", OPTION_TEXT, &s.corpus},
+      {"--export", NULL, "FILE", "the corpus as gold JSON lines, when it has no faults",
+       OPTION_TEXT, &s.export},
+      {0}};
+  int status = EXIT_USAGE;
+  if (!options_parse(argc, argv, options, &inputs, &help, &err)) {
+    command_fail(&COMMAND_CHECK, EXIT_USAGE, &err);
+  } else if (help) {
+    printf("Usage: surety check [OPTION…]\n\n"
+           "Checks lexicons, corpus and models; names every fault with file and line. Exit 1 when "
+           "there are any.\n\n");
+    options_print(options);
+    status = EXIT_DONE;
+  } else if (inputs.len) {
+    err_at(&err, NULL, 0, "takes no INPUT, but %s was given", inputs.items[0]);
+    command_fail(&COMMAND_CHECK, EXIT_USAGE, &err);
+  } else {
+    status = check(&s);
+  }
+  vec_free(&inputs);
+  return status;
+}
+
+const Command COMMAND_CHECK = {"check", "check", "every fault of lexicons, corpus and models", run};
