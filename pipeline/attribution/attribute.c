@@ -1,117 +1,80 @@
 /* Who says what: each reporting word is an anchor, a pattern over the tags around it finds source and
- * content, and the odds counted for this word in this pattern decide whether it is taken.
- *
- * A paragraph is the unit: it becomes one tag string, in which a quotation is one tag (tags.c). The
- * patterns see the sentence of their anchor. What goes beyond a sentence is done here: quotations
- * that go on after their attribution, over paragraphs, or in turns of a dialogue. */
+ * content, and odds decide whether it is taken (candidate.c). A paragraph is the unit: it becomes one tag
+ * string, in which a quotation is one tag (tags.c). What goes beyond a sentence is content.c's:
+ * quotations that go on after their attribution and over paragraphs. */
 #include "attribution/attribution.h"
+#include "attribution/candidate.h"
 #include "attribution/content.h"
 #include "attribution/tags.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { LEFT_MOST = 70, RIGHT_MOST = 160 };
-
 #ifndef ODDS_TAKEN_TEST
-#define ODDS_TAKEN_TEST -0.7
+#define ODDS_TAKEN_TEST -0.6
 #endif
-static const double ODDS_TAKEN = ODDS_TAKEN_TEST; /* of being right: F1 is best somewhat below even odds */
-static const double CUE_SHARE = 0.6;   /* how much the cue's own odds move a pattern's, where the pair is not counted */
+static const double ODDS_TAKEN = ODDS_TAKEN_TEST; /* F1 is best somewhat below even odds */
 
 typedef struct {
-  const Knowledge *knowledge;
-  const PatternSet *patterns;
-  PatternScratch *scratch;
   Doc *doc;
-  Err *err;
   TagString tags;
+  AttributionCandidates candidates;
+  VEC(uint32_t) order; /* of the candidates, likely ones first */
   QuotationUse use;
 } Attributor;
 
-/* ---- one anchor ---- */
+/* ---- choosing ---- */
 
-/* The sentence of an anchor in offsets, cut to what a pattern may look at. */
-static Range sentence_around(const TagString *tags, uint32_t at) {
-  uint32_t beg = at, end = at + 1, count = tags_count(tags);
-  while (beg > 0 && at - beg < LEFT_MOST && tags_at(tags, beg - 1) != '/') beg--;
-  if (beg > 1 && tags_at(tags, beg - 1) == '/' && tags_at(tags, beg - 2) == 'R') beg -= 2;
-  while (end < count && end - at < RIGHT_MOST && tags_at(tags, end) != '/') end++;
-  return (Range){beg, end};
+static void sort_by_odds(Attributor *a) {
+  vec_clear(&a->order);
+  for (uint32_t i = 0; i < a->candidates.len; i++) {
+    vec_push(&a->order, i);
+    for (uint32_t j = i; j > 0; j--) { /* a paragraph has few */
+      uint32_t *at = &a->order.items[j];
+      if (a->candidates.items[at[-1]].odds >= a->candidates.items[*at].odds) break;
+      uint32_t swap = at[-1];
+      at[-1] = *at;
+      *at = swap;
+    }
+  }
 }
 
-static PatternResult match_anchor(Attributor *a, const Anchor *anchor, Range around, PatternMatch *match) {
-  char *tag = a->tags.tags.ptr + anchor->at, before = *tag;
-  *tag = '@';
-  Str text = {a->tags.tags.ptr + around.beg, around.end - around.beg};
-  PatternResult result = pattern_match(a->patterns, a->scratch, pattern_slot(anchor->anchor_class, (CueForm)anchor->form),
-                                       text, match, a->err);
-  *tag = before;
-  return result;
-}
-
-static double logit(double p) {
-  p = p < 0.01 ? 0.01 : p > 0.99 ? 0.99 : p;
-  return log(p / (1 - p));
-}
-
-static double odds_of(const Attributor *a, const Anchor *anchor, const PatternMatch *match) {
-  double odds, weight = patterns_weight(a->patterns, match->pattern);
-  if (anchor->anchor_class == ANCHOR_COLON) return logit(weight);
-  const Cue *cue = &a->knowledge->cues.items[anchor->cue];
-  if (patterns_odds(a->patterns, match->pattern, cue->lemma, &odds)) return odds;
-  return logit(weight) + CUE_SHARE * logit(cue->probability);
-}
-
-static Range shifted(Range range, uint32_t by) { return (Range){range.beg + by, range.end + by}; }
-
-static uint8_t anchor_cue_class(const Anchor *anchor) {
-  if (anchor->anchor_class == ANCHOR_COLON) return CUE_SAY;
+static uint8_t cue_class_of(const Anchor *anchor) {
+  if (anchor_is_mark(anchor)) return CUE_SAY;
   return anchor->anchor_class > ANCHOR_COLON ? CUE_PHRASE : anchor->anchor_class;
 }
 
-static void add_attribution(Attributor *a, const Anchor *anchor, Range around, const PatternMatch *match) {
-  Attribution found = {.cue_class = anchor_cue_class(anchor),
-                       .pattern = (uint16_t)match->pattern};
-  Range cue = range_empty(match->cue) ? (Range){anchor->at, anchor->at + 1} : shifted(match->cue, around.beg);
-  found.cue = tags_tokens(&a->tags, cue);
-  if (!range_empty(match->source))
-    found.source = tags_tokens(&a->tags, content_trim(&a->tags, shifted(match->source, around.beg)));
-  for (uint32_t p = 0; p < match->parts; p++) {
-    Range content = content_trim(&a->tags, shifted(match->content[p], around.beg));
-    Range tokens = tags_tokens(&a->tags, content);
+static void take(Attributor *a, const AttributionCandidate *c) {
+  Attribution found = {.cue_class = cue_class_of(&c->anchor),
+                       .pattern = (uint16_t)c->pattern,
+                       .source = tags_tokens(&a->tags, c->source),
+                       .cue = tags_tokens(&a->tags, c->cue)};
+  for (uint32_t p = 0; p < c->parts; p++) {
+    Range tokens = tags_tokens(&a->tags, c->content[p]);
     if (range_empty(tokens)) continue;
-    if (!found.parts) found.quotation = content_quotation(&a->tags, a->doc, content);
-    content_claim(&a->use, &a->tags, content, a->doc->attributions.len + 1);
+    if (!found.parts) found.quotation = content_quotation(&a->tags, a->doc, c->content[p]);
+    content_claim(&a->use, &a->tags, c->content[p], a->doc->attributions.len + 1);
     found.content[found.parts++] = tokens;
   }
   if (found.parts) vec_push(&a->doc->attributions, found);
 }
 
-static bool try_anchor(Attributor *a, const Anchor *anchor) {
-  PatternMatch match;
-  Range around = sentence_around(&a->tags, anchor->at);
-  switch (match_anchor(a, anchor, around, &match)) {
-  case PATTERN_LIMIT: return false;
-  case PATTERN_NOTHING: return true;
-  case PATTERN_FOUND: break;
+/* Another attribution has the very quotation. */
+static bool is_taken(const Attributor *a, const AttributionCandidate *c) {
+  Range content = c->content[0];
+  return content.end == content.beg + 1 && a->use.by.items[content.beg];
+}
+
+static void choose(Attributor *a) {
+  sort_by_odds(a);
+  for (uint32_t i = 0; i < a->order.len; i++) {
+    const AttributionCandidate *c = &a->candidates.items[a->order.items[i]];
+    if (c->odds < ODDS_TAKEN) break;
+    if (!is_taken(a, c)) take(a, c);
   }
-  if (odds_of(a, anchor, &match) >= ODDS_TAKEN) add_attribution(a, anchor, around, &match);
-  return true;
 }
 
 /* ---- the document ---- */
-
-static bool paragraph(Attributor *a, Range sentences, uint32_t *phrase, uint32_t *quotation) {
-  tags_build(&a->tags, a->knowledge, a->patterns, a->doc, sentences, phrase, quotation);
-  content_start(&a->use, &a->tags);
-  uint32_t first = a->doc->attributions.len;
-  for (uint32_t i = 0; i < a->tags.anchors.len; i++)
-    if (!try_anchor(a, &a->tags.anchors.items[i])) return false;
-  content_join(&a->use, &a->tags, a->doc, first);
-  return true;
-}
 
 static int by_first_token(const void *left, const void *right) {
   const Attribution *a = left, *b = right;
@@ -120,21 +83,33 @@ static int by_first_token(const void *left, const void *right) {
   return a->cue.beg < b->cue.beg ? -1 : a->cue.beg > b->cue.beg;
 }
 
+static Range next_paragraph(const Doc *doc, uint32_t first) {
+  uint32_t end = first + 1;
+  while (end < doc->sentences.len && doc->sentences.items[end].paragraph == doc->sentences.items[first].paragraph) end++;
+  return (Range){first, end};
+}
+
 bool attribute_run(const Knowledge *knowledge, const PatternSet *patterns, PatternScratch *scratch, Doc *doc,
                    Err *err) {
-  Attributor a = {.knowledge = knowledge, .patterns = patterns, .scratch = scratch, .doc = doc, .err = err};
+  Attributor a = {.doc = doc};
+  Weights weights = candidate_weights(patterns);
   uint32_t phrase = 0, quotation = 0;
   bool ok = true;
   tags_prepare(&a.tags, knowledge, patterns, scratch);
-  for (uint32_t s = 0, end; ok && s < doc->sentences.len; s = end) {
-    for (end = s + 1; end < doc->sentences.len; end++)
-      if (doc->sentences.items[end].paragraph != doc->sentences.items[s].paragraph) break;
-    ok = paragraph(&a, (Range){s, end}, &phrase, &quotation);
+  for (Range sentences = {0, 0}; ok && sentences.end < doc->sentences.len;) {
+    sentences = next_paragraph(doc, sentences.end);
+    tags_build(&a.tags, knowledge, patterns, doc, sentences, &phrase, &quotation);
+    content_start(&a.use, &a.tags);
+    ok = candidates_find(&a.candidates, &a.tags, knowledge, patterns, scratch, &weights, doc, err);
+    choose(&a);
+    content_join(&a.use, &a.tags, doc);
   }
   for (uint32_t i = 0; i < doc->attributions.len; i++) content_kind(doc, &doc->attributions.items[i]);
   if (doc->attributions.len)
     qsort(doc->attributions.items, doc->attributions.len, sizeof *doc->attributions.items, by_first_token);
   tags_free(&a.tags);
+  vec_free(&a.candidates);
+  vec_free(&a.order);
   content_use_free(&a.use);
   return ok;
 }

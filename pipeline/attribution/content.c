@@ -20,15 +20,25 @@ Range content_trim(const TagString *tags, Range content) {
 
 static bool is_speech(char tag) { return tag == 'Q' || tag == 'R' || tag == 'Y'; }
 
-static uint32_t nth_quotation(const TagString *tags, uint32_t at) {
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < at; i++) n += is_speech(tags_at(tags, i)) || tags_at(tags, i) == 'q';
-  return tags->quotations.items[n];
+/* The last quotation that begins at or before a token; Doc.quotations.len for none. */
+static uint32_t quotation_before(const Doc *doc, uint32_t token) {
+  uint32_t low = 0, high = doc->quotations.len;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (doc->quotations.items[middle].tokens.beg <= token)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low ? low - 1 : doc->quotations.len;
 }
 
 uint32_t content_quotation(const TagString *tags, const Doc *doc, Range content) {
   for (uint32_t i = content.beg; i < content.end; i++)
-    if (is_speech(tags_at(tags, i))) return doc->quotations.items[nth_quotation(tags, i)].group + 1;
+    if (is_speech(tags_at(tags, i))) {
+      uint32_t quotation = quotation_before(doc, tags->tokens.items[i].beg + 1);
+      return quotation < doc->quotations.len ? doc->quotations.items[quotation].group + 1 : 0;
+    }
   return 0;
 }
 
@@ -40,6 +50,7 @@ void content_claim(QuotationUse *use, const TagString *tags, Range content, uint
 /* One more range, joined to the last where nothing stands between. */
 static void add_part(Attribution *attribution, Range tokens) {
   Range *last = &attribution->content[attribution->parts - 1];
+  if (range_holds(*last, tokens)) return;
   if (last->end == tokens.beg) {
     last->end = tokens.end;
     return;
@@ -47,51 +58,48 @@ static void add_part(Attribution *attribution, Range tokens) {
   if (attribution->parts < ATTRIBUTION_PARTS) attribution->content[attribution->parts++] = tokens;
 }
 
-/* Do only quotations and stops stand between offset from and offset to, besides one sentence? */
-void content_join(QuotationUse *use, const TagString *tags, Doc *doc, uint32_t first) {
-  uint32_t current = use->open, count = tags_count(tags);
-  bool fresh = false; /* a claimed quotation stands in this paragraph */
+/* May the quotation at offset i go on with what attribution `current` began? It must open a sentence, or follow
+ * the comma after the reporting words: "…," she said, "…". */
+static bool continues(const TagString *tags, const Attribution *current, uint32_t i) {
+  if (!current->quotation) return false;
+  if (i == 0 || strchr("/_QRY", tags_at(tags, i - 1))) return true;
+  if (tags_at(tags, i - 1) != ',') return false;
+  uint32_t cue = current->cue.end, quotation = tags->tokens.items[i].beg;
+  const Range *last = &current->content[current->parts - 1];
+  return last->end <= cue && cue <= quotation && quotation - cue < 24;
+}
+
+static bool only_quotations(const TagString *tags) {
+  for (uint32_t i = 0; i < tags_count(tags); i++)
+    if (!strchr("QRYq/_", tags_at(tags, i))) return false;
+  return true;
+}
+
+void content_join(QuotationUse *use, const TagString *tags, Doc *doc) {
+  uint32_t current = only_quotations(tags) ? use->open : 0, count = tags_count(tags);
   for (uint32_t i = 0; i < count; i++) {
     if (!is_speech(tags_at(tags, i))) continue;
     if (use->by.items[i]) {
       current = use->by.items[i];
-      fresh = true;
-      continue;
+    } else if (current && continues(tags, &vec_at(&doc->attributions, current - 1), i)) {
+      add_part(&vec_at(&doc->attributions, current - 1), tags_tokens(tags, (Range){i, i + 1}));
+      use->by.items[i] = current;
     }
-    bool begins = i == 0 || tags_at(tags, i - 1) == '/' || tags_at(tags, i - 1) == '_';
-    if (!current || !begins || (!fresh && i > 0)) continue;
-    Attribution *attribution = &vec_at(&doc->attributions, current - 1);
-    if (!attribution->quotation) continue;
-    const Quotation *part = &doc->quotations.items[nth_quotation(tags, i)];
-    if (!fresh && part->group + 1 != attribution->quotation && part->group == nth_quotation(tags, i)) continue;
-    add_part(attribution, tags_tokens(tags, (Range){i, i + 1}));
-    use->by.items[i] = current;
   }
-  (void)first;
-  uint32_t last = count;
-  while (last > 0 && strchr("/_", tags_at(tags, last - 1))) last--;
-  use->open = last > 0 && is_speech(tags_at(tags, last - 1)) ? use->by.items[last - 1] : 0;
+  use->open = current && vec_at(&doc->attributions, current - 1).quotation ? current : 0;
 }
 
 static bool is_word(const Token *token) {
   return token->kind == TOKEN_WORD || token->kind == TOKEN_NUMBER || token->kind == TOKEN_CLITIC;
 }
 
-/* Is the token inside a quotation of the outermost level? Quotations are sorted by their begin. */
 static bool is_quoted(const Doc *doc, uint32_t token) {
-  uint32_t low = 0, high = doc->quotations.len;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (doc->quotations.items[middle].tokens.beg <= token)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  while (low > 0) {
-    const Quotation *quotation = &doc->quotations.items[--low];
+  uint32_t at = quotation_before(doc, token);
+  while (at < doc->quotations.len) {
+    const Quotation *quotation = &doc->quotations.items[at];
     if (token < quotation->tokens.end) return true;
     if (!quotation->parent) return false;
-    low = quotation->parent;
+    at = quotation->parent - 1;
   }
   return false;
 }

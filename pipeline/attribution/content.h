@@ -19,7 +19,7 @@ uint32_t content_quotation(const TagString *tags, const Doc *doc, Range content)
 /* The quotations among the offsets are attribution's (index + 1). */
 void content_claim(QuotationUse *use, const TagString *tags, Range content, uint32_t attribution);
 /* Quotations of the paragraph that no attribution claimed go to the one they continue. */
-void content_join(QuotationUse *use, const TagString *tags, Doc *doc, uint32_t first);
+void content_join(QuotationUse *use, const TagString *tags, Doc *doc);
 /* Sets the kind: are the words of the content inside quotation marks? */
 void content_kind(const Doc *doc, Attribution *attribution);
 

@@ -1,8 +1,9 @@
 /* Pronouns and whom they stand for.
  *
- * Salience in the manner of Lappin and Leass (1994): each mention gives its entity weight by its role (subject,
- * speaker, other), weights halve with every sentence, and a pronoun takes the weightiest entity that agrees
- * in kind and gender. Only the few weightiest are kept. Private to pipeline/attribution. */
+ * Salience in the manner of Lappin and Leass (1994): each mention gives its entity weight by its
+ * role (subject, speaker, other), weights halve with every sentence, and a pronoun takes the
+ * weightiest entity that agrees in kind and gender. Only the few weightiest are kept. Private to
+ * pipeline/attribution. */
 #ifndef SURETY_ATTRIBUTION_COREFERENCE_H
 #define SURETY_ATTRIBUTION_COREFERENCE_H
 
@@ -11,7 +12,12 @@
 
 enum { SALIENT_MAX = 24, DEFERRED_CANDIDATES = 4 };
 
-typedef enum MentionRole { ROLE_OTHER_MENTION, ROLE_SUBJECT_MENTION, ROLE_SPEAKER_MENTION, ROLE_QUOTED_MENTION } MentionRole;
+typedef enum MentionRole {
+  MENTION_OTHER,
+  MENTION_SUBJECT, /* the first of its sentence */
+  MENTION_SPEAKER, /* source of an attribution */
+  MENTION_QUOTED   /* inside a quotation */
+} MentionRole;
 
 typedef struct Salient {
   uint32_t entity;
@@ -28,8 +34,8 @@ typedef struct Salience {
 
 void salience_mention(Salience *salience, uint32_t entity, uint32_t sentence, uint32_t token,
                       MentionRole role, bool plural);
-/* The entities that agree with a pronoun (WORD_HE, WORD_SHE, WORD_THEY, WORD_IT), weightiest first, as
- * index + 1; at most DEFERRED_CANDIDATES, the rest 0. */
+/* The entities that agree with a pronoun (WORD_HE, WORD_SHE, WORD_THEY, WORD_IT), weightiest first,
+ * as index + 1; at most DEFERRED_CANDIDATES, the rest 0. */
 void salience_find(const Salience *salience, const Doc *doc, WordClass pronoun, uint32_t sentence,
                    uint32_t out[DEFERRED_CANDIDATES]);
 

@@ -1,13 +1,13 @@
-/* Noun phrases that may stand for an actor: a name, a title with what ties it to a state, a group, a body.
+/* Noun phrases that may stand for an actor: a name, a title with what ties it to a state, a group,
+ * a body.
  *
- * A flat chunk grammar in the manner of Abney (1991): determiner, ties (demonyms, possessives, names of
- * states and bodies), titles, a name, and at most one complement ("of …"). No tree is built; the words say
- * enough. Private to pipeline/attribution. */
+ * A flat chunk grammar in the manner of Abney (1991): determiner, ties (demonyms, possessives,
+ * names of states and bodies), titles, a name, and at most one complement ("of …"). No tree is
+ * built; the words say enough. Private to pipeline/attribution. */
 #ifndef SURETY_ATTRIBUTION_NOUNPHRASE_H
 #define SURETY_ATTRIBUTION_NOUNPHRASE_H
 
-#include "data/doc.h"
-#include "knowledge/knowledge.h"
+#include "attribution/proper.h"
 
 typedef enum HeadKind {
   HEAD_NONE,
@@ -16,7 +16,8 @@ typedef enum HeadKind {
   HEAD_TITLE,        /* the minister, Polish officials, the government */
   HEAD_NAME,         /* a name of two words or more, or one after a title */
   HEAD_WORD,         /* one unknown capitalised word: perhaps a surname */
-  HEAD_ORGANISATION  /* a name with Institute, University, … in it */
+  HEAD_ORGANISATION, /* a name with Institute, University, … in it */
+  HEAD_SHARE         /* 52 percent, with no "of" */
 } HeadKind;
 
 typedef enum DeterminerKind {
@@ -24,55 +25,28 @@ typedef enum DeterminerKind {
   DETERMINER_DEFINITE,   /* the, this */
   DETERMINER_INDEFINITE, /* a, one, another */
   DETERMINER_POSSESSIVE, /* his, its */
-  DETERMINER_QUANTITY,   /* many, two, most of */
+  DETERMINER_NUMBER,     /* two, one of */
+  DETERMINER_QUANTITY,   /* many, most of */
   DETERMINER_SHARE       /* 52 percent of, a majority of */
 } DeterminerKind;
 
 typedef struct NounPhrase {
-  Range at;          /* the whole */
-  Range name;        /* the name at its end, or empty */
-  Range title;       /* the last title, or empty */
-  Range owner;       /* a person's name with 's before the title, or after "to": a reference of its own */
-  uint32_t actor;    /* index + 1 of the actor named by the head, 0 = none */
+  Range at;    /* the whole */
+  Range name;  /* the name at its end, or empty */
+  Range title; /* the last title, or empty */
+  Range owner; /* a person's name with 's before the title, or after "to": a reference of its own */
+  uint32_t actor;       /* index + 1 of the actor named by the head, 0 = none */
   uint32_t owner_actor; /* the same of the owner */
-  uint32_t office;   /* index + 1 of the actor who held the office named, 0 = none */
-  uint32_t side;     /* index + 1 of the actor that ties the phrase to a side, 0 = none */
-  uint32_t entity;   /* index + 1 into Doc.entities once resolved, 0 = none */
-  uint32_t possessor; /* token of his, her, its, their before it, + 1; 0 = none */
+  uint32_t office;      /* index + 1 of the actor who held the office named, 0 = none */
+  uint32_t side;        /* index + 1 of the actor that ties the phrase to a side, 0 = none */
+  uint32_t entity;      /* index + 1 into Doc.entities once resolved, 0 = none */
+  uint32_t possessor;   /* token of his, her, its, their before it, + 1; 0 = none */
   uint8_t head, determiner, title_class;
   bool plural;
   bool title_case; /* stands in a headline whose words all have capitals */
-  bool complement;   /* the side comes from the complement: "minister of Norway" */
+  bool privy;      /* familiar with, briefed on: somebody unnamed */
+  bool complement; /* the side comes from the complement: "minister of Norway" */
 } NounPhrase;
-
-typedef struct Scan { /* what a parse may look at; one sentence at a time */
-  const Knowledge *knowledge;
-  const Doc *doc;
-  const uint32_t *phrase_at; /* token → index of its first match in Doc.phrases; one more at the end */
-  Range sentence;
-  bool title_case; /* a headline whose words all have capitals */
-} Scan;
-
-/* The longest match of a lexicon that begins at a token, or NULL. */
-const PhraseMatch *scan_match(const Scan *scan, uint32_t at, LexiconId lexicon);
-static inline const Token *scan_token(const Scan *scan, uint32_t at) {
-  return &scan->doc->tokens.items[at];
-}
-static inline bool scan_has(const Scan *scan, uint32_t at, uint32_t word_bits) {
-  return at < scan->sentence.end &&
-         (scan->knowledge->forms[scan_token(scan, at)->form].tags & word_bits) != 0;
-}
-static inline bool scan_role(const Scan *scan, uint32_t at, RoleClass role) {
-  return at < scan->sentence.end && knowledge_role(scan->knowledge, scan_token(scan, at), role);
-}
-/* True when the token is this lower-case ASCII word, whatever its case in the text. */
-bool scan_is(const Scan *scan, uint32_t at, const char *word);
-/* True for a possessive 's or a bare apostrophe. */
-bool scan_possessive(const Scan *scan, uint32_t at);
-
-/* The end of a run of name words (capitals, initials, particles, hyphens) that begins at `at`; `at` itself when
- * there is none. words: how many it has, parts of a compound counted once. */
-uint32_t scan_name(const Scan *scan, uint32_t at, uint32_t *words);
 
 /* Parses the phrase that begins at a token; false when none does. */
 bool noun_phrase_parse(const Scan *scan, uint32_t at, NounPhrase *np);

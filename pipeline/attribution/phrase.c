@@ -1,5 +1,6 @@
-/* Lexicon phrases of a document, sentence by sentence: no phrase runs over a full stop. The trie tells
- * shorter matches first; all later stages want the longest, so matches with one begin are turned round. */
+/* Lexicon phrases of a document, sentence by sentence: no phrase runs over a full stop. The trie
+ * tells shorter matches first; all later stages want the longest, so matches with one begin are
+ * turned round. */
 #include "attribution/attribution.h"
 
 /* Sorts matches [from, end) of one begin by falling length. They are few: one a trie depth. */

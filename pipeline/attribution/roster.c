@@ -1,6 +1,7 @@
-/* Persons are found by the hash of a folded word. Titles by that of their head word without its gender
- * ("spokeswoman", "spokesperson" and "spokesman" are one), and experts and lawmakers also by what they are,
- * since "the expert" may be a researcher introduced by name. */
+/* Persons are found by the hash of a folded word. Titles by that of their head word without its
+ * gender
+ * ("spokeswoman", "spokesperson" and "spokesman" are one), and experts and lawmakers also by what
+ * they are, since "the expert" may be a researcher introduced by name. */
 #include "attribution/roster.h"
 
 #include "base/utf8.h"
@@ -8,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHAIN_MAX = 8, WORD_BYTES = 64 };
+enum { CHAIN_MAX = 8, TITLED_MAX = 16, WORD_BYTES = 64 };
 
 /* ---- key tables ---- */
 
@@ -59,6 +60,7 @@ void roster_close(Roster *roster) {
   key_free(&roster->by_first_title);
   vec_free(&roster->persons);
   vec_free(&roster->titled);
+  vec_free(&roster->mentioned);
   buf_free(&roster->scratch);
 }
 
@@ -179,7 +181,8 @@ uint32_t roster_find(Roster *roster, Range name, uint32_t words, uint32_t at) {
     best = better(roster, best, next, at);
   if (best) return best;
   next = key_get(&roster->by_first, last);
-  for (uint32_t k = 0; next && k < CHAIN_MAX; k++, next = roster->persons.items[next - 1].same_first)
+  for (uint32_t k = 0; next && k < CHAIN_MAX;
+       k++, next = roster->persons.items[next - 1].same_first)
     best = better(roster, best, next, at);
   return best;
 }
@@ -197,19 +200,21 @@ uint32_t roster_add(Roster *roster, Range name, uint32_t entity) {
 
 /* ---- titles ---- */
 
-/* "spokeswoman" and "spokesman" have one key. */
+/* "spokeswoman" and "spokesman" have one key, "officials" and "official" too. */
 static uint64_t title_key(Roster *roster, uint32_t head) {
   static const char *const genders[] = {"person", "woman", "man"};
   Str word = doc_text(roster->doc, vec_at(&roster->doc->tokens, head).at);
   for (size_t i = 0; i < sizeof genders / sizeof *genders; i++)
     if (word.len > strlen(genders[i]) + 2 && str_ends(word, genders[i])) {
       word.len -= strlen(genders[i]);
-      break;
+      return word_key(roster, word);
     }
+  if (word.len > 3 && str_ends(word, "s")) word.len--; /* the officials, the official */
   return word_key(roster, word);
 }
 
-/* The word of a title that can stand alone: the first of "Minister of Defence", the last of others. */
+/* The word of a title that can stand alone: the first of "Minister of Defence", the last of others.
+ */
 static uint32_t title_head(const Roster *roster, Range title) {
   for (uint32_t i = title.beg + 1; i + 1 < title.end; i++) {
     const Token *token = &vec_at(&roster->doc->tokens, i);
@@ -222,7 +227,8 @@ static uint32_t title_head(const Roster *roster, Range title) {
 static uint64_t role_key(const Roster *roster, uint32_t head) {
   const Token *token = &vec_at(&roster->doc->tokens, head);
   if (knowledge_role(roster->knowledge, token, ROLE_EXPERT)) return hash_pair(ROLE_EXPERT, 7);
-  if (knowledge_role(roster->knowledge, token, ROLE_POLITICIAN)) return hash_pair(ROLE_POLITICIAN, 7);
+  if (knowledge_role(roster->knowledge, token, ROLE_POLITICIAN))
+    return hash_pair(ROLE_POLITICIAN, 7);
   if (knowledge_role(roster->knowledge, token, ROLE_MILITARY)) return hash_pair(ROLE_MILITARY, 7);
   return 0;
 }
@@ -262,24 +268,35 @@ static bool same_title(Roster *roster, Range a, Range b) {
   return true;
 }
 
-static uint32_t titled_by(Roster *roster, uint64_t key, Range title, Str side, bool strict, bool ahead) {
-  uint32_t next = key_get(ahead ? &roster->by_first_title : &roster->by_title, key);
-  for (uint32_t k = 0; next && k < CHAIN_MAX; k++) {
-    const Titled *titled = &roster->titled.items[next - 1];
-    if (side_agrees(roster, titled->entity, side) &&
-        (!strict || same_title(roster, titled->title, title)))
-      return titled->entity + 1;
-    next = titled->older;
-  }
-  return 0;
+static uint32_t last_mention(const Roster *roster, uint32_t entity) {
+  return entity < roster->mentioned.len ? roster->mentioned.items[entity] : 0;
 }
 
-uint32_t roster_titled(Roster *roster, Range title, Str side, uint32_t at, bool ahead) {
-  (void)at;
+/* The entity + 1 under a key spoken of last, or `best` where that was spoken of later still. */
+static uint32_t titled_by(Roster *roster, const KeyTable *table, uint64_t key, const Range *title,
+                          Str side, uint32_t best) {
+  uint32_t next = key_get(table, key);
+  for (uint32_t k = 0; next && k < TITLED_MAX; k++) {
+    const Titled *titled = &roster->titled.items[next - 1];
+    if (side_agrees(roster, titled->entity, side) &&
+        (!title || same_title(roster, titled->title, *title)) &&
+        (!best || last_mention(roster, titled->entity) > last_mention(roster, best - 1)))
+      best = titled->entity + 1;
+    next = titled->older;
+  }
+  return best;
+}
+
+void roster_mention(Roster *roster, uint32_t entity, uint32_t token) {
+  while (roster->mentioned.len <= entity) vec_push(&roster->mentioned, 0);
+  vec_at(&roster->mentioned, entity) = token + 1;
+}
+
+uint32_t roster_titled(Roster *roster, Range title, Str side, bool ahead) {
   uint32_t head = title_head(roster, title);
-  uint64_t keys[] = {title_key(roster, head), role_key(roster, head)};
-  uint32_t found = titled_by(roster, keys[0], title, side, true, false);
-  if (!found && keys[1]) found = titled_by(roster, keys[1], title, side, false, false);
-  if (!found && ahead) found = titled_by(roster, keys[0], title, side, true, true);
+  uint64_t key = title_key(roster, head), role = role_key(roster, head);
+  uint32_t found = titled_by(roster, &roster->by_title, key, &title, side, 0);
+  if (role) found = titled_by(roster, &roster->by_title, role, NULL, side, found);
+  if (!found && ahead) found = titled_by(roster, &roster->by_first_title, key, &title, side, 0);
   return found;
 }

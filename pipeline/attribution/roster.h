@@ -1,7 +1,8 @@
 /* The roster: whom the article has brought in so far, found again by name, surname and title.
  *
- * All look-ups go through hash tables keyed by folded words, and chains are followed a few steps only, so that
- * an article of any length costs its length. Private to pipeline/attribution; lives for one document. */
+ * All look-ups go through hash tables keyed by folded words, and chains are followed a few steps
+ * only, so that an article of any length costs its length. Private to pipeline/attribution; lives
+ * for one document. */
 #ifndef SURETY_ATTRIBUTION_ROSTER_H
 #define SURETY_ATTRIBUTION_ROSTER_H
 
@@ -20,9 +21,9 @@ typedef struct KeyTable { /* open addressing, a power of two, at most half full 
 
 typedef struct Person {
   uint32_t entity;
-  uint32_t at;         /* token where the name stands first */
-  Range name;          /* the fullest form of it */
-  uint64_t first, last; /* keys of its first and last word */
+  uint32_t at;                    /* token where the name stands first */
+  Range name;                     /* the fullest form of it */
+  uint64_t first, last;           /* keys of its first and last word */
   uint32_t same_last, same_first; /* next older person with this key, + 1 */
 } Person;
 
@@ -39,6 +40,7 @@ typedef struct Roster {
   KeyTable by_id, by_actor, by_last, by_first, by_title, by_first_title;
   VEC(Person) persons;
   VEC(Titled) titled;
+  VEC(uint32_t) mentioned; /* entity → token of its last mention */
   Buf scratch;
 } Roster;
 
@@ -62,12 +64,14 @@ uint32_t roster_find(Roster *roster, Range name, uint32_t words, uint32_t at);
 /* Adds a person under a name. */
 uint32_t roster_add(Roster *roster, Range name, uint32_t entity);
 
-/* Remembers that an entity was called by this title. introduction: the article brings it in here, so that
- * an earlier headline may already speak of it by title. */
+/* Remembers that an entity was called by this title. introduction: the article brings it in here,
+ * so that an earlier headline may already speak of it by title. */
 void roster_entitle(Roster *roster, Range title, uint32_t entity, uint32_t at, bool introduction);
-/* Index + 1 of the entity a bare title stands for at a token: the latest so called before it, else the first
- * after it; side, unless empty, must agree. 0 = nobody. */
-uint32_t roster_titled(Roster *roster, Range title, Str side, uint32_t at, bool ahead);
+void roster_mention(Roster *roster, uint32_t entity, uint32_t token);
+/* Index + 1 of the entity a bare title stands for: of those so called before, the one spoken of
+ * last; else, with `ahead`, the first the article brings in later. side, unless empty, must agree.
+ * 0 = nobody. */
+uint32_t roster_titled(Roster *roster, Range title, Str side, bool ahead);
 
 uint32_t key_get(const KeyTable *table, uint64_t key);
 void key_set(KeyTable *table, uint64_t key, uint32_t value);

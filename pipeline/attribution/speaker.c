@@ -1,6 +1,6 @@
-/* Speakers in one walk over the document. References, attributions and pronouns are met in reading order, so that
- * each pronoun sees what was said before it. What stands inside a quotation is put off until all
- * attributions have their speakers: there "I" is the speaker and "he" is not. */
+/* Speakers in one walk over the document. References, attributions and pronouns are met in reading
+ * order, so that each pronoun sees what was said before it. What stands inside a quotation is put
+ * off until all attributions have their speakers: there "I" is the speaker and "he" is not. */
 #include "attribution/attribution.h"
 #include "attribution/coreference.h"
 
@@ -16,13 +16,17 @@ typedef struct Walk {
   Doc *doc;
   Salience salience;
   VEC(Deferred) deferred;
-  VEC(Reference) pronouns;   /* found here, merged into Doc.references at the end */
-  VEC(uint32_t) inside;      /* token → index + 1 of the innermost quotation around it */
+  VEC(Reference) pronouns;     /* found here, merged into Doc.references at the end */
+  VEC(uint32_t) inside;        /* token → index + 1 of the innermost quotation around it */
   VEC(uint32_t) group_speaker; /* quotation group → entity + 1 */
-  uint32_t last_speaker;     /* entity + 1 */
+  VEC(uint8_t) cited; /* quotation group → 1 when the text names a source, known or not */
+  uint32_t author;    /* entity + 1 of the one whose name stands in the byline */
+  uint32_t turn;      /* … of the one whose turn it is: "TAMM: …" */
 } Walk;
 
-static uint32_t inside(const Walk *w, uint32_t token) { return w->inside.items[token]; }
+static uint32_t inside(const Walk *w, uint32_t token) {
+  return w->inside.items[token];
+}
 
 /* ---- where quotations are ---- */
 
@@ -32,10 +36,15 @@ static void mark_quotations(Walk *w) {
   for (uint32_t t = 0; t <= doc->tokens.len; t++) vec_push(&w->inside, 0);
   for (uint32_t q = 0; q < doc->quotations.len; q++) { /* outer ones come first */
     const Quotation *quotation = &doc->quotations.items[q];
-    if (quotation->parent || quotation->kind == QUOTATION_TERM) continue; /* nested ones count as their outer */
-    for (uint32_t t = quotation->tokens.beg; t < quotation->tokens.end; t++) w->inside.items[t] = q + 1;
+    if (quotation->parent || quotation->kind == QUOTATION_TERM)
+      continue; /* nested ones count as their outer */
+    for (uint32_t t = quotation->tokens.beg; t < quotation->tokens.end; t++)
+      w->inside.items[t] = q + 1;
   }
-  for (uint32_t q = 0; q <= doc->quotations.len; q++) vec_push(&w->group_speaker, 0);
+  for (uint32_t q = 0; q <= doc->quotations.len; q++) {
+    vec_push(&w->group_speaker, 0);
+    vec_push(&w->cited, 0);
+  }
 }
 
 /* ---- speakers of attributions ---- */
@@ -56,13 +65,14 @@ static bool is_media(const Doc *doc, const Reference *reference) {
   return vec_at(&doc->entities, reference->entity).kind == ENTITY_MEDIA;
 }
 
-/* The reference that heads a source: the first and longest that begins near its begin; a newspaper that
- * carries another's words gives way to a later one. NULL when none does. */
+/* The reference that heads a source: the first and longest that begins near its begin; a newspaper
+ * that carries another's words gives way to a later one. NULL when none does. */
 static const Reference *head_reference(const Walk *w, Range source) {
   const Doc *doc = w->doc;
   const Reference *best = NULL;
   uint32_t from = first_reference_at(doc, source.beg);
-  for (uint32_t k = 0; k < 4 && from; k++) { /* one that begins before the source and reaches into it */
+  for (uint32_t k = 0; k < 4 && from;
+       k++) { /* one that begins before the source and reaches into it */
     const Reference *before = &doc->references.items[from - 1 - k];
     if (before->at.end > source.beg) return before;
     if (k + 1 >= from) break;
@@ -88,21 +98,24 @@ static uint32_t pronoun_entity(const Walk *w, Range source) {
 }
 
 static void speak(Walk *w, Attribution *attribution) {
-  const Reference *head = range_empty(attribution->source) ? NULL : head_reference(w, attribution->source);
+  const Reference *head =
+      range_empty(attribution->source) ? NULL : head_reference(w, attribution->source);
   uint32_t speaker = head ? head->entity + 1 : pronoun_entity(w, attribution->source);
   attribution->speaker = speaker;
+  if (attribution->quotation && !range_empty(attribution->source))
+    w->cited.items[attribution->quotation - 1] = 1;
   if (!speaker) return;
-  w->last_speaker = speaker;
   if (attribution->quotation) w->group_speaker.items[attribution->quotation - 1] = speaker;
   uint32_t at = attribution->source.beg;
-  salience_mention(&w->salience, speaker - 1, doc_sentence_of(w->doc, at), at, ROLE_SPEAKER_MENTION,
+  salience_mention(&w->salience, speaker - 1, doc_sentence_of(w->doc, at), at, MENTION_SPEAKER,
                    false);
 }
 
 /* ---- pronouns ---- */
 
 static WordClass pronoun_class(uint32_t tags) {
-  static const WordClass classes[] = {WORD_HE, WORD_SHE, WORD_THEY, WORD_IT, WORD_I, WORD_WE, WORD_WHO};
+  static const WordClass classes[] = {WORD_HE, WORD_SHE, WORD_THEY, WORD_IT,
+                                      WORD_I,  WORD_WE,  WORD_WHO};
   for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
     if (tags & WORD_BIT(classes[i])) return classes[i];
   return WORD_CLASSES;
@@ -135,6 +148,11 @@ static void resolve_pronoun(Walk *w, uint32_t token, uint32_t sentence, bool sub
     resolve_who(w, token);
     return;
   }
+  if (!quotation && (pronoun == WORD_I || pronoun == WORD_WE)) {
+    uint32_t own = w->turn ? w->turn : pronoun == WORD_I ? w->author : 0;
+    if (own) add_pronoun(w, token, own - 1);
+    return;
+  }
   Deferred deferred = {.token = token, .quotation = quotation};
   salience_find(&w->salience, w->doc, pronoun, sentence, deferred.candidates);
   if (quotation) {
@@ -145,8 +163,8 @@ static void resolve_pronoun(Walk *w, uint32_t token, uint32_t sentence, bool sub
   uint32_t entity = deferred.candidates[0] - 1;
   learn_gender(w, entity, pronoun);
   add_pronoun(w, token, entity);
-  salience_mention(&w->salience, entity, sentence, token,
-                   subject ? ROLE_SUBJECT_MENTION : ROLE_OTHER_MENTION, pronoun == WORD_THEY);
+  salience_mention(&w->salience, entity, sentence, token, subject ? MENTION_SUBJECT : MENTION_OTHER,
+                   pronoun == WORD_THEY);
 }
 
 /* Inside quotations: first persons are the speaker, third persons anybody else. */
@@ -180,12 +198,47 @@ static int by_due(const void *a, const void *b) {
   return (*x > *y) - (*x < *y);
 }
 
+/* An unnamed one who is not brought in just here ("a diplomat", "one official") hardly lives on as
+ * "he". */
+static bool is_faceless(const Walk *w, const Reference *reference) {
+  const Token *first = &w->doc->tokens.items[reference->at.beg];
+  if (vec_at(&w->doc->entities, reference->entity).kind != ENTITY_UNNAMED) return false;
+  return !knowledge_role(w->knowledge, first, ROLE_INDEFINITE) &&
+         !knowledge_is(w->knowledge, first, WORD_NUMBER);
+}
+
 static void meet_reference(Walk *w, const Reference *reference, uint32_t sentence, bool subject) {
-  MentionRole role = inside(w, reference->at.beg) ? ROLE_QUOTED_MENTION
-                     : subject                    ? ROLE_SUBJECT_MENTION
-                                                  : ROLE_OTHER_MENTION;
+  bool quiet = inside(w, reference->at.beg) || is_faceless(w, reference);
+  MentionRole role = quiet ? MENTION_QUOTED : subject ? MENTION_SUBJECT : MENTION_OTHER;
   salience_mention(&w->salience, reference->entity, sentence, reference->at.beg, role,
                    reference->kind == REFERENCE_GROUP);
+}
+
+static bool is_person(const Doc *doc, uint32_t entity) {
+  return vec_at(&doc->entities, entity).kind == ENTITY_PERSON;
+}
+
+/* A paragraph that begins "NAME:" is that person's turn; one without is still, unless it asks. */
+static void note_turn(Walk *w, uint32_t reference, uint32_t token) {
+  const Doc *doc = w->doc;
+  if (!(doc->tokens.items[token].flags & TOKEN_LINE) || inside(w, token)) return;
+  w->turn = 0;
+  if (reference >= doc->references.len) return;
+  const Reference *name = &doc->references.items[reference];
+  if (name->at.beg != token || name->at.end >= doc->tokens.len || !is_person(doc, name->entity))
+    return;
+  if (doc->text.ptr[doc->tokens.items[name->at.end].at.beg] == ':') w->turn = name->entity + 1;
+}
+
+/* "By NAME" on a line of its own. */
+static void note_author(Walk *w, const Reference *name) {
+  const Doc *doc = w->doc;
+  if (w->author || !name->at.beg || !is_person(doc, name->entity)) return;
+  const Token *before = &doc->tokens.items[name->at.beg - 1];
+  Str by = doc_text(doc, before->at);
+  if ((before->flags & TOKEN_LINE) && by.len == 2 && (by.ptr[0] | 32) == 'b' &&
+      (by.ptr[1] | 32) == 'y')
+    w->author = name->entity + 1;
 }
 
 /* Attributions in the order in which their sources end: (end << 32 | index). */
@@ -206,8 +259,11 @@ static void walk_document(Walk *w) {
     for (uint32_t t = tokens.beg; t < tokens.end; t++) {
       while (attribution < doc->attributions.len && due[attribution] >> 32 <= t)
         speak(w, &doc->attributions.items[(uint32_t)due[attribution++]]);
+      note_turn(w, reference, t);
       bool outside = !inside(w, t);
-      for (; reference < doc->references.len && doc->references.items[reference].at.beg <= t; reference++) {
+      for (; reference < doc->references.len && doc->references.items[reference].at.beg <= t;
+           reference++) {
+        note_author(w, &doc->references.items[reference]);
         meet_reference(w, &doc->references.items[reference], s, subject);
         if (outside) subject = false;
       }
@@ -217,29 +273,145 @@ static void walk_document(Walk *w) {
       if (outside) subject = false;
     }
   }
-  while (attribution < doc->attributions.len) speak(w, &doc->attributions.items[(uint32_t)due[attribution++]]);
+  while (attribution < doc->attributions.len)
+    speak(w, &doc->attributions.items[(uint32_t)due[attribution++]]);
 }
 
 /* ---- quotations ---- */
 
-/* A quotation nobody is cited for goes on in the voice of the one before it in its paragraph. */
+/* The voice of a paragraph: who spoke in it last, by attribution or quotation. */
+static void note_voices(const Walk *w, uint32_t *voices, uint32_t paragraphs) {
+  const Doc *doc = w->doc;
+  for (uint32_t p = 0; p < paragraphs; p++) voices[p] = 0;
+  for (uint32_t i = 0; i < doc->attributions.len; i++) {
+    const Attribution *attribution = &doc->attributions.items[i];
+    uint32_t at =
+        range_empty(attribution->source) ? attribution->content[0].beg : attribution->source.beg;
+    uint32_t paragraph = doc->sentences.items[doc_sentence_of(doc, at)].paragraph;
+    if (attribution->speaker) voices[paragraph] = attribution->speaker;
+  }
+}
+
+/* The first quotation that begins at or after a token. */
+static uint32_t first_quotation_at(const Doc *doc, uint32_t token) {
+  uint32_t low = 0, high = doc->quotations.len;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (doc->quotations.items[middle].tokens.beg < token)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+/* Quoted fragments inside reported speech belong to whom it is reported of; inner reports come
+ * later and win. */
+static void speakers_of_fragments(Walk *w) {
+  const Doc *doc = w->doc;
+  for (uint32_t i = 0; i < doc->attributions.len; i++) {
+    const Attribution *attribution = &doc->attributions.items[i];
+    if (!attribution->speaker || attribution->quotation) continue;
+    for (uint32_t k = 0; k < attribution->parts; k++) {
+      Range content = attribution->content[k];
+      for (uint32_t q = first_quotation_at(doc, content.beg); q < doc->quotations.len; q++) {
+        const Quotation *quotation = &doc->quotations.items[q];
+        if (quotation->tokens.beg >= content.end) break;
+        if (!quotation->parent) w->group_speaker.items[quotation->group] = attribution->speaker;
+      }
+    }
+  }
+}
+
+/* ---- speakers named beside a quotation that no pattern cites ---- */
+
+static bool reports(const Walk *w, uint32_t token) {
+  if (token >= w->doc->tokens.len) return false;
+  const FormInfo *form = knowledge_form(w->knowledge, &w->doc->tokens.items[token]);
+  if (!form->cue) return false;
+  const Cue *cue = &w->knowledge->cues.items[form->cue - 1];
+  return cue->cue_class <= CUE_TELL && cue->probability >= 0.5;
+}
+
+/* The reference, pronoun or not, that begins at a token; its end, 0 = none. */
+static uint32_t reference_at(const Walk *w, uint32_t token, uint32_t *entity) {
+  const Doc *doc = w->doc;
+  uint32_t at = first_reference_at(doc, token);
+  if (at < doc->references.len && doc->references.items[at].at.beg == token) {
+    *entity = doc->references.items[at].entity;
+    return doc->references.items[at].at.end;
+  }
+  uint32_t low = 0, high = w->pronouns.len; /* found in reading order */
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (w->pronouns.items[middle].at.beg < token)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  if (low == w->pronouns.len || w->pronouns.items[low].at.beg != token) return 0;
+  *entity = w->pronouns.items[low].entity;
+  return token + 1;
+}
+
+/* "…," he added; "…," said Tamm: index + 1 of the entity, 0 = none. */
+static uint32_t named_after(const Walk *w, const Quotation *quotation) {
+  const Doc *doc = w->doc;
+  uint32_t at = quotation->tokens.end, entity;
+  while (at < doc->tokens.len && at < quotation->tokens.end + 3 &&
+         (doc->tokens.items[at].kind == TOKEN_QUOTE || doc->tokens.items[at].kind == TOKEN_COMMA))
+    at++;
+  if (at == quotation->tokens.end || at >= doc->tokens.len) return 0;
+  if (doc_sentence_of(doc, at) != doc_sentence_of(doc, quotation->tokens.end - 1)) return 0;
+  if (reports(w, at)) return reference_at(w, at + 1, &entity) ? entity + 1 : 0;
+  uint32_t end = reference_at(w, at, &entity);
+  return end && reports(w, end) ? entity + 1 : 0;
+}
+
+/* By paragraph: 1 when all words of it stand inside quotations, so that nobody else can be cited
+ * there. */
+static void note_all_quoted(const Walk *w, uint8_t *all_quoted) {
+  const Doc *doc = w->doc;
+  for (uint32_t s = 0; s < doc->sentences.len; s++) {
+    const Sentence *sentence = &doc->sentences.items[s];
+    bool first = !s || doc->sentences.items[s - 1].paragraph != sentence->paragraph;
+    if (first) all_quoted[sentence->paragraph] = 1;
+    for (uint32_t t = sentence->tokens.beg; t < sentence->tokens.end; t++)
+      if (!inside(w, t) && doc->tokens.items[t].kind == TOKEN_WORD)
+        all_quoted[sentence->paragraph] = 0;
+  }
+}
+
+/* A quotation nobody is cited for goes on in the voice of the one before it in its paragraph, or of
+ * the paragraph before when its own is nothing but quotation; a fragment only within its sentence.
+ */
 static void speakers_of_quotations(Walk *w) {
   Doc *doc = w->doc;
-  uint32_t paragraph = UINT32_MAX, voice = 0;
+  if (!doc->sentences.len) return;
+  uint32_t paragraphs = vec_last(&doc->sentences).paragraph + 1, paragraph = UINT32_MAX, voice = 0;
+  uint32_t last_sentence = UINT32_MAX;
+  uint32_t *voices = arena_alloc(&doc->arena, paragraphs * sizeof *voices);
+  uint8_t *all_quoted = arena_alloc(&doc->arena, paragraphs);
+  note_voices(w, voices, paragraphs);
+  note_all_quoted(w, all_quoted);
   for (uint32_t q = 0; q < doc->quotations.len; q++) {
     Quotation *quotation = &doc->quotations.items[q];
-    uint32_t here = range_empty(quotation->tokens)
-                        ? paragraph
-                        : doc->sentences.items[doc_sentence_of(doc, quotation->tokens.beg)].paragraph;
-    if (here != paragraph) voice = 0;
+    if (range_empty(quotation->tokens)) continue;
+    uint32_t sentence = doc_sentence_of(doc, quotation->tokens.beg);
+    uint32_t here = doc->sentences.items[sentence].paragraph;
+    if (here != paragraph) voice = here && all_quoted[here] ? voices[here - 1] : 0;
     paragraph = here;
     uint32_t own = w->group_speaker.items[quotation->group];
-    if (!own && !quotation->parent && quotation->kind == QUOTATION_SPEECH) {
+    if (!own && !quotation->parent && !w->cited.items[quotation->group])
+      own = w->group_speaker.items[quotation->group] = named_after(w, quotation);
+    bool goes_on = quotation->kind == QUOTATION_SPEECH || sentence == last_sentence;
+    last_sentence = sentence;
+    if (!own && !quotation->parent && goes_on && !w->cited.items[quotation->group]) {
       own = voice;
       w->group_speaker.items[quotation->group] = own;
     }
     quotation->speaker = own;
-    if (own && !quotation->parent) voice = own;
+    if (own || w->cited.items[quotation->group]) voices[here] = voice = own;
   }
 }
 
@@ -254,13 +426,15 @@ static int by_begin(const void *a, const void *b) {
 static void merge_pronouns(Walk *w) {
   Doc *doc = w->doc;
   for (uint32_t i = 0; i < w->pronouns.len; i++) vec_push(&doc->references, w->pronouns.items[i]);
-  if (doc->references.len) qsort(doc->references.items, doc->references.len, sizeof(Reference), by_begin);
+  if (doc->references.len)
+    qsort(doc->references.items, doc->references.len, sizeof(Reference), by_begin);
 }
 
 void speaker_run(const Knowledge *knowledge, Doc *doc) {
   Walk w = {.knowledge = knowledge, .doc = doc};
   mark_quotations(&w);
   walk_document(&w);
+  speakers_of_fragments(&w);
   speakers_of_quotations(&w);
   for (uint32_t i = 0; i < w.deferred.len; i++) resolve_deferred(&w, &w.deferred.items[i]);
   merge_pronouns(&w);
@@ -268,4 +442,5 @@ void speaker_run(const Knowledge *knowledge, Doc *doc) {
   vec_free(&w.pronouns);
   vec_free(&w.inside);
   vec_free(&w.group_speaker);
+  vec_free(&w.cited);
 }

@@ -4,12 +4,13 @@
  * sentence and a quotation of ten sentences costs as much as one of five words. */
 #include "attribution/tags.h"
 
+#include "attribution/chunk.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { BRACKET_TOKENS = 14, GUESS_LETTERS = 5 };
+enum { BRACKET_TOKENS = 14, BRACKET_STOP = 5, /* (D-Calif.) */ GUESS_LETTERS = 5 };
 
 typedef struct {
   TagString *out;
@@ -70,7 +71,7 @@ static char form_tag(const Knowledge *knowledge, const PatternSet *patterns, uin
   }
   tag = class_tag(info);
   if (tag) return tag;
-  if (info->abbreviation == ABBREVIATION_MONTH + 1 || info->abbreviation == ABBREVIATION_TIME + 1) return 'M';
+  if (info->abbreviation == ABBREVIATION_MONTH || info->abbreviation == ABBREVIATION_TIME) return 'M';
   if (info->tags & WORD_BIT(WORD_ADVERB)) return 'r';
   return guess_by_ending(word);
 }
@@ -114,8 +115,8 @@ static char word_tag(const Builder *b, const Token *token) {
   Str word = doc_text(b->doc, token->at);
   char tag = token->form ? b->out->forms[token->form] : unknown_word(b->patterns, word);
   if (!(token->flags & TOKEN_CAPITAL)) return tag;
-  bool open_class = strchr("nlgevVEGZKr", tag) != NULL;
-  if (b->sentence_start) return tag == 'n' || tag == 'l' || (tag == 'v' && !token->form) ? 'N' : tag;
+  bool open_class = strchr("nlgevVEGZKrk", tag) != NULL;
+  if (b->sentence_start) return tag == 'n' || tag == 'l' || tag == 'k' || (tag == 'v' && !token->form) ? 'N' : tag;
   if (b->title_case) return tag == 'n' || tag == 'l' ? 'N' : tag;
   return open_class || token->flags & TOKEN_UPPER ? 'N' : tag;
 }
@@ -152,10 +153,15 @@ static uint32_t bracket_end(const Builder *b, uint32_t i) {
   if (tokens[i].kind != TOKEN_BRACKET || !(tokens[i].flags & TOKEN_OPENS)) return i;
   uint32_t most = i + BRACKET_TOKENS < b->end ? i + BRACKET_TOKENS : b->end;
   for (uint32_t j = i + 1; j < most; j++) {
-    if (tokens[j].kind == TOKEN_STOP) return i;
+    if (tokens[j].kind == TOKEN_STOP && j > i + BRACKET_STOP) return i;
     if (tokens[j].kind == TOKEN_BRACKET) return tokens[j].flags & TOKEN_CLOSES ? j + 1 : i;
   }
   return i;
+}
+
+/* American typography: the comma of the writer's sentence stands inside the marks. */
+static bool ends_with_comma(const Doc *doc, const Quotation *quotation) {
+  return !range_empty(quotation->tokens) && doc->tokens.items[quotation->tokens.end - 1].kind == TOKEN_COMMA;
 }
 
 /* How a quotation ends tells whether its sentence goes on: Q with a comma, R with a stop, Y with
@@ -180,8 +186,9 @@ static uint32_t put_quotation(Builder *b, uint32_t i) {
   uint32_t end = quotation->tokens.end + (quotation->closed ? 1 : 0);
   if (end > b->end) end = b->end;
   if (end <= i) return i;
-  vec_push(&b->out->quotations, *cursor);
-  put(b->out, quotation_tag(doc, quotation), (Range){i, end});
+  char tag = quotation_tag(doc, quotation);
+  put(b->out, tag, (Range){i, end});
+  if (tag == 'q' && ends_with_comma(doc, quotation)) put(b->out, ',', (Range){0});
   b->sentence_start = false;
   return end;
 }
@@ -216,30 +223,61 @@ static char phrase_tag(uint8_t anchor_class, const Cue *cue, CueForm form) {
   return anchor_class == ANCHOR_PREPOSITION ? 'p' : anchor_class == ANCHOR_ADVERB ? 'r' : cue_tag(cue, form);
 }
 
+/* A class of the pattern table's own takes the place of the cue's. */
+static uint8_t own_class(const Builder *b, const Cue *cue, uint8_t otherwise) {
+  uint8_t own = patterns_lemma(b->patterns, cue->lemma);
+  return own ? own : otherwise;
+}
+
+/* "in … view": the words in the gap are the source, so the phrase may not fold. */
+static bool has_gap(const Builder *b, const PhraseMatch *match) {
+  const Cue *cue = &b->knowledge->cues.items[knowledge_entry(b->knowledge, match)->row];
+  return memmem(cue->lemma.ptr, cue->lemma.len, "…", strlen("…")) != NULL;
+}
+
 static uint32_t put_phrase_cue(Builder *b, uint32_t i) {
   const PhraseMatch *match = phrase_at(b, i, LEXICON_CUE);
   if (!match || match->at.end > b->end) return i;
+  if (has_gap(b, match)) return i;
   uint32_t row = knowledge_entry(b->knowledge, match)->row;
   const Cue *cue = &b->knowledge->cues.items[row];
   CueForm form = phrase_form(b, cue, i);
-  uint8_t anchor_class = phrase_class(b, cue, i);
+  uint8_t anchor_class = own_class(b, cue, phrase_class(b, cue, i));
   vec_push(&b->out->anchors, (Anchor){tags_count(b->out), row, anchor_class, (uint8_t)form});
   put(b->out, phrase_tag(anchor_class, cue, form), match->at);
   b->sentence_start = false;
   return match->at.end;
 }
 
+/* "the report", "his plans": after a determiner, a possessor or "of" a verb's form is a noun. */
+static bool is_noun_here(const Builder *b, char tag) {
+  if (tag != 'V' && tag != 'Z') return false;
+  uint32_t i = tags_count(b->out);
+  while (i > 0 && tags_at(b->out, i - 1) == 'M') i--;
+  return i > 0 && strchr(i == tags_count(b->out) ? "DHSoe" : "DHS", tags_at(b->out, i - 1));
+}
+
+/* A dash reports after a quotation only: "…" — Maarja Tamm. */
+static bool after_quotation(const TagString *out) {
+  uint32_t i = tags_count(out);
+  while (i > 0 && tags_at(out, i - 1) == '/') i--;
+  return i > 0 && strchr("QRYq", tags_at(out, i - 1));
+}
+
 static void note_anchor(Builder *b, uint32_t i, char tag) {
   const Token *token = &b->doc->tokens.items[i];
-  if (tag == ':') {
-    vec_push(&b->out->anchors, (Anchor){tags_count(b->out), 0, ANCHOR_COLON, CUE_BASE});
+  if (tag == ':' || tag == '~') {
+    uint8_t anchor_class = tag == ':' ? ANCHOR_COLON : ANCHOR_DASH;
+    if (tag == ':' || after_quotation(b->out)) vec_push(&b->out->anchors, (Anchor){tags_count(b->out), 0, anchor_class, CUE_BASE});
     return;
   }
   uint16_t cue_index = knowledge_form(b->knowledge, token)->cue;
   if (!cue_index || tag == 'N') return;
   const Cue *cue = &b->knowledge->cues.items[cue_index - 1];
-  CueForm form = cue_form(cue, intern_text(b->knowledge->words, token->form));
-  vec_push(&b->out->anchors, (Anchor){tags_count(b->out), cue_index - 1u, cue->cue_class, (uint8_t)form});
+  bool noun = tag == 'K';
+  CueForm form = noun ? CUE_BASE : cue_form(cue, intern_text(b->knowledge->words, token->form));
+  uint8_t anchor_class = noun ? (uint8_t)CUE_NOUN : own_class(b, cue, cue->cue_class);
+  vec_push(&b->out->anchors, (Anchor){tags_count(b->out), cue_index - 1u, anchor_class, (uint8_t)form});
 }
 
 /* A compound is one tag: its last part's, with all its tokens. */
@@ -261,6 +299,8 @@ static uint32_t put_token(Builder *b, uint32_t i) {
     return i + 1;
   }
   if (tag == 'n' && phrase_at(b, i, LEXICON_TITLE)) tag = 'l';
+  if (tag == 'k') tag = last_tag(b->out) == 'M' ? 'M' : 'n'; /* "last week", "the week" */
+  if (is_noun_here(b, tag)) tag = 'K';
   note_anchor(b, i, tag);
   put(b->out, tag, (Range){i, i + 1});
   if (b->doc->tokens.items[i].kind == TOKEN_WORD) b->sentence_start = false;
@@ -293,7 +333,6 @@ void tags_build(TagString *out, const Knowledge *knowledge, const PatternSet *pa
   buf_clear(&out->tags);
   vec_clear(&out->tokens);
   vec_clear(&out->anchors);
-  vec_clear(&out->quotations);
   if (range_empty(sentences)) return;
   Builder b = {.out = out, .knowledge = knowledge, .patterns = patterns, .doc = doc, .phrase = phrase, .quotation = quotation};
   b.end = doc->sentences.items[sentences.end - 1].tokens.end;
@@ -306,13 +345,17 @@ void tags_build(TagString *out, const Knowledge *knowledge, const PatternSet *pa
     b.title_case = is_title_case(doc, tokens);
     while (i < tokens.end) i = put_next(&b, i);
   }
+  if (last_tag(out) == ':' && i < doc->tokens.len) { /* "she wrote:" and the quotation is the next paragraph */
+    b.end = doc->tokens.len;
+    if (doc->tokens.items[i].kind == TOKEN_QUOTE) put_quotation(&b, i);
+  }
+  chunk_fold(out);
 }
 
 void tags_free(TagString *out) {
   buf_free(&out->tags);
   vec_free(&out->tokens);
   vec_free(&out->anchors);
-  vec_free(&out->quotations);
 }
 
 Range tags_tokens(const TagString *tags, Range range) {

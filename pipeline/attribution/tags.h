@@ -9,16 +9,20 @@
 
 typedef struct Anchor { /* a word or phrase that may report */
   uint32_t at;          /* offset of its tag */
-  uint32_t cue;         /* index into Knowledge.cues; unused for a colon */
-  uint8_t anchor_class; /* CueClass or ANCHOR_COLON */
+  uint32_t cue;         /* index into Knowledge.cues; unused for marks */
+  uint8_t anchor_class; /* CueClass or one of the pattern table's own: ANCHOR_COLON … */
   uint8_t form;         /* CueForm */
 } Anchor;
+
+/* A colon or dash, not a word. */
+static inline bool anchor_is_mark(const Anchor *anchor) {
+  return anchor->anchor_class == ANCHOR_COLON || anchor->anchor_class == ANCHOR_DASH;
+}
 
 typedef struct TagString {
   Buf tags;
   VEC(Range) tokens; /* by offset: the tokens that a tag stands for; empty for a sentence break */
   VEC(Anchor) anchors;
-  VEC(uint32_t) quotations; /* by occurrence of Q and q: index into Doc.quotations */
   char *forms;              /* the tag of each form of the vocabulary, borrowed from the scratch */
 } TagString;
 

@@ -9,17 +9,23 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { READ_BLOCK = 1 << 16 };
+enum { READ_BLOCK = 1 << 17 };
+
+/* Room for all of a file of known size and the byte that shows its end, else for one block more. */
+static void make_room(Buf *out, const struct stat *info) {
+  size_t left = S_ISREG(info->st_mode) && info->st_size > 0 && !out->len ? (size_t)info->st_size + 1
+                                                                         : READ_BLOCK;
+  size_t room = out->cap * 2 > out->len + left ? out->cap * 2 : out->len + left;
+  out->ptr = memory_resize(out->ptr, room);
+  out->cap = room;
+}
 
 static bool read_all(int fd, const char *path, Buf *out, Err *err) {
-  struct stat info;
+  struct stat info = {0};
   if (fstat(fd, &info) == 0 && S_ISDIR(info.st_mode))
     return err_at(err, path, 0, "is a folder, not a file");
   for (;;) {
-    if (out->cap - out->len < READ_BLOCK) {
-      out->cap = out->cap ? out->cap * 2 : 2 * READ_BLOCK;
-      out->ptr = memory_resize(out->ptr, out->cap);
-    }
+    if (out->cap == out->len) make_room(out, &info);
     ssize_t got = read(fd, out->ptr + out->len, out->cap - out->len);
     if (got > 0)
       out->len += (size_t)got;
@@ -92,15 +98,45 @@ bool output_open(Output *out, const char *path, Err *err) {
   return ok;
 }
 
+/* The folder of a path, and the rest of it as *name. */
+static bool folder_of(const char *path, struct stat *folder, const char **name) {
+  const char *slash = strrchr(path, '/');
+  *name = slash ? slash + 1 : path;
+  if (!slash) return stat(".", folder) == 0;
+  char *head = copy_text(path, "");
+  head[slash - path + 1] = '\0';
+  bool there = stat(head, folder) == 0;
+  free(head);
+  return there;
+}
+
+bool output_same(const char *a, const char *b) {
+  struct stat x, y;
+  const char *name_a, *name_b;
+  if (strcmp(a, b) == 0) return true;
+  if (strcmp(a, "-") == 0 || strcmp(b, "-") == 0) return false;
+  return folder_of(a, &x, &name_a) && folder_of(b, &y, &name_b) && x.st_dev == y.st_dev &&
+         x.st_ino == y.st_ino && strcmp(name_a, name_b) == 0;
+}
+
 /* fsync fails with EINVAL on pipes and devices, where there is nothing to keep. */
 static bool to_disk(FILE *stream) {
   return fflush(stream) == 0 && !ferror(stream) &&
          (fsync(fileno(stream)) == 0 || errno == EINVAL || errno == EROFS || errno == ENOTSUP);
 }
 
+static const char *shown_name(const Output *out) {
+  return out->path ? out->path : "standard output";
+}
+
+bool output_check(Output *out, Err *err) {
+  errno = 0;
+  return !out->stream || to_disk(out->stream) ||
+         err_at(err, shown_name(out), 0, "cannot be written: %s", strerror(errno ? errno : EIO));
+}
+
 bool output_close(Output *out, Err *err) {
   if (!out->stream) return true;
-  const char *name = out->path ? out->path : "standard output";
   errno = 0;
   bool ok = to_disk(out->stream);
   int cause = errno;
@@ -108,7 +144,7 @@ bool output_close(Output *out, Err *err) {
   out->stream = NULL;
   if (ok && out->temporary && rename(out->temporary, out->path) != 0) ok = false, cause = errno;
   if (!ok) {
-    err_at(err, name, 0, "cannot be written: %s", strerror(cause ? cause : EIO));
+    err_at(err, shown_name(out), 0, "cannot be written: %s", strerror(cause ? cause : EIO));
     if (out->temporary) unlink(out->temporary);
   }
   free(out->temporary);

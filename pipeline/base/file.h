@@ -21,6 +21,10 @@ typedef struct Output {
 } Output;
 
 bool output_open(Output *out, const char *path, Err *err);
+/* Do two paths name one place? Their last files need not exist. */
+bool output_same(const char *a, const char *b);
+/* Flushes and checks every write made so far, for several outputs that shall appear together. */
+bool output_check(Output *out, Err *err);
 /* Flushes, checks every write that was made, and gives the file its name. On failure nothing is
  * left under the final name. out may be used no more. */
 bool output_close(Output *out, Err *err);

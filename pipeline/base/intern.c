@@ -13,24 +13,29 @@ typedef struct {
   uint32_t tag, id;
 } Slot;
 
-typedef struct {
-  InternKey key;
-  uint32_t id; /* 0: free */
-} KeySlot;
+/* The least power of two with `times` slots a string. */
+static uint32_t power_for(uint32_t count, uint32_t times) {
+  uint32_t size = 16;
+  while (size / times < count) size *= 2;
+  return size;
+}
 
 struct Intern {
   Arena arena;
   VEC(Str) texts; /* id - 1 → text */
   Slot *slots;
   uint32_t mask;
-  KeySlot *keys; /* NULL until frozen */
-  uint32_t key_mask;
+  InternKeys keys; /* none until frozen */
   bool frozen;
 };
 
 Intern *intern_new(void) {
+  return intern_new_for(512);
+}
+
+Intern *intern_new_for(uint32_t count) {
   Intern *table = memory_get(sizeof *table);
-  *table = (Intern){.mask = 1023};
+  *table = (Intern){.mask = power_for(count, 2) - 1};
   table->slots = calloc(table->mask + 1u, sizeof *table->slots);
   if (!table->slots) abort();
   return table;
@@ -41,7 +46,7 @@ void intern_free(Intern *table) {
   arena_free(&table->arena);
   vec_free(&table->texts);
   free(table->slots);
-  free(table->keys);
+  free(table->keys.slots);
   free(table);
 }
 
@@ -87,34 +92,31 @@ uint32_t intern_count(const Intern *table) {
   return table->texts.len;
 }
 
-static uint32_t key_place(InternKey key) {
-  uint64_t hash = (key.head ^ (key.tail * 0x9e3779b97f4a7c15u)) * 0xbf58476d1ce4e5b9u;
-  return (uint32_t)(hash >> 32 ^ hash >> 16);
+InternKey intern_key(Str text) {
+  char bytes[sizeof(uint64_t) + sizeof(uint32_t)] = {0};
+  InternKey key;
+  memcpy(bytes, text.ptr, text.len);
+  memcpy(&key.head, bytes, sizeof key.head);
+  memcpy(&key.tail, bytes + sizeof key.head, sizeof key.tail);
+  return key;
 }
 
-static KeySlot *find_key_slot(const Intern *table, InternKey key) {
-  for (uint32_t at = key_place(key) & table->key_mask;; at = (at + 1) & table->key_mask) {
-    KeySlot *slot = &table->keys[at];
-    if (!slot->id || (slot->key.head == key.head && slot->key.tail == key.tail)) return slot;
-  }
-}
-
-uint32_t intern_find_key(const Intern *table, InternKey key) {
-  return find_key_slot(table, key)->id;
+InternKeys intern_keys(const Intern *table) {
+  return table->keys;
 }
 
 void intern_freeze(Intern *table) {
   if (table->frozen) return;
   table->frozen = true;
-  table->key_mask = table->mask;
-  table->keys = calloc(table->key_mask + 1u, sizeof *table->keys);
-  if (!table->keys) abort();
+  uint32_t mask =
+      power_for(table->texts.len, 3) - 1; /* a third full: most look-ups take one probe */
+  InternKeys keys = {calloc(mask + 1u, sizeof *keys.slots), mask};
+  if (!keys.slots) abort();
   for (uint32_t i = 0; i < table->texts.len; i++) {
     Str text = table->texts.items[i];
-    char bytes[INTERN_KEY] = {0};
     if (!text.len || text.len > INTERN_KEY || memchr(text.ptr, 0, text.len)) continue;
-    memcpy(bytes, text.ptr, text.len);
-    InternKey key = intern_key(bytes, text.len, 0);
-    *find_key_slot(table, key) = (KeySlot){key, i + 1};
+    InternKey key = intern_key(text);
+    *intern_slot(keys, key) = (InternKeySlot){key.head, key.tail, i + 1};
   }
+  table->keys = keys;
 }

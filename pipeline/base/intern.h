@@ -6,11 +6,11 @@
 
 #include "base/str.h"
 
-#include <string.h>
-
 typedef struct Intern Intern;
 
 Intern *intern_new(void);
+/* The same, with room for count strings before it has to grow. */
+Intern *intern_new_for(uint32_t count);
 void intern_free(Intern *table); /* NULL allowed */
 /* The id of text, added when new (1, 2, …). A frozen table adds nothing and returns 0 for the
  * unknown. The bytes are copied. */
@@ -18,25 +18,43 @@ uint32_t intern_add(Intern *table, Str text);
 /* The id of text or 0. hash = hash_bytes(text). */
 uint32_t intern_find(const Intern *table, Str text, uint64_t hash);
 
-/* The fast way for words of at most INTERN_KEY bytes, in frozen tables: the word itself is the key, padded
- * with zeros, so that a look-up compares two machine words and touches one cache line. */
-enum { INTERN_KEY = 16 };
+/* The fast way for words of at most INTERN_KEY bytes, in frozen tables: the word itself is the key,
+ * padded with zeros, so that a look-up compares numbers and touches one cache line, which can be
+ * called for ahead of time. */
+enum { INTERN_KEY = 12 };
 typedef struct InternKey {
-  uint64_t head, tail;
+  uint64_t head; /* the first eight bytes as they lie in memory */
+  uint32_t tail; /* the next four */
 } InternKey;
-/* The key of the first len <= INTERN_KEY bytes; INTERN_KEY bytes must be readable. `set` is or-ed into each
- * byte: 0x20 makes ASCII letters small and leaves digits, apostrophe and full stop alone. */
-static inline InternKey intern_key(const char *bytes, size_t len, uint8_t set) {
-  static const unsigned char ones[2 * INTERN_KEY] = {255, 255, 255, 255, 255, 255, 255, 255,
-                                                     255, 255, 255, 255, 255, 255, 255, 255};
-  InternKey key, mask;
-  memcpy(&key, bytes, sizeof key);
-  memcpy(&mask, ones + INTERN_KEY - len, sizeof mask);
-  uint64_t all = set * 0x0101010101010101u;
-  return (InternKey){(key.head | all) & mask.head, (key.tail | all) & mask.tail};
+typedef struct InternKeySlot { /* four to a cache line */
+  uint64_t head;
+  uint32_t tail, id; /* id 0: free */
+} InternKeySlot;
+typedef struct InternKeys { /* borrowed from the table */
+  InternKeySlot *slots;
+  uint32_t mask;
+} InternKeys;
+
+/* The keys of a frozen table. */
+InternKeys intern_keys(const Intern *table);
+/* The key of a text of at most INTERN_KEY bytes. */
+InternKey intern_key(Str text);
+
+static inline uint32_t intern_place(InternKey key) {
+  uint64_t hash = key.head ^ (key.tail * 0x9e3779b97f4a7c15u);
+  hash = (hash ^ hash >> 32) * 0xbf58476d1ce4e5b9u; /* all bytes reach the high bits */
+  return (uint32_t)(hash >> 38);
 }
-/* The id or 0; the table must be frozen. */
-uint32_t intern_find_key(const Intern *table, InternKey key);
+static inline void intern_prefetch(InternKeys keys, InternKey key) {
+  __builtin_prefetch(&keys.slots[intern_place(key) & keys.mask]);
+}
+/* The slot of a key, or the free one where it would be; its id is the answer. */
+static inline InternKeySlot *intern_slot(InternKeys keys, InternKey key) {
+  for (uint32_t at = intern_place(key) & keys.mask;; at = (at + 1) & keys.mask) {
+    InternKeySlot *slot = &keys.slots[at];
+    if (!slot->id || (slot->head == key.head && slot->tail == key.tail)) return slot;
+  }
+}
 
 /* The text of an id in 1 … intern_count; the empty slice for others. */
 Str intern_text(const Intern *table, uint32_t id);

@@ -45,10 +45,18 @@ Str str_trim(Str a) {
   return a;
 }
 
+/* memmem prepares for long needles; for the one byte that most separators are memchr is at once
+ * there. */
+static const char *find(Str text, const char *separator, size_t width) {
+  if (!text.len) return NULL;
+  return width == 1 ? memchr(text.ptr, separator[0], text.len)
+                    : memmem(text.ptr, text.len, separator, width);
+}
+
 bool str_cut(Str *rest, const char *separator, Str *piece) {
   if (!rest->ptr) return false;
   size_t width = strlen(separator);
-  const char *found = rest->len ? memmem(rest->ptr, rest->len, separator, width) : NULL;
+  const char *found = find(*rest, separator, width);
   if (!found) {
     *piece = *rest;
     *rest = (Str){0};

@@ -43,6 +43,10 @@ size_t utf8_count(Str text) {
 }
 
 LetterCase utf8_case(uint32_t code_point) {
+  if (code_point < 0x80) {
+    if (code_point >= 'a' && code_point <= 'z') return LETTER_LOWER;
+    return code_point >= 'A' && code_point <= 'Z' ? LETTER_UPPER : LETTER_NONE;
+  }
   switch (utf8proc_category((utf8proc_int32_t)code_point)) {
   case UTF8PROC_CATEGORY_LU:
   case UTF8PROC_CATEGORY_LT:
@@ -58,15 +62,12 @@ LetterCase utf8_case(uint32_t code_point) {
 }
 
 static bool fold_ascii(Str word, Buf *out) {
+  for (size_t i = 0; i < word.len; i++)
+    if ((unsigned char)word.ptr[i] >= 0x80) return false;
   size_t start = out->len;
-  for (size_t i = 0; i < word.len; i++) {
-    unsigned char byte = (unsigned char)word.ptr[i];
-    if (byte >= 0x80) {
-      out->len = start;
-      return false;
-    }
-    buf_byte(out, (char)(byte >= 'A' && byte <= 'Z' ? byte + 32 : byte));
-  }
+  buf_str(out, word);
+  for (size_t i = start; i < out->len; i++)
+    if (out->ptr[i] >= 'A' && out->ptr[i] <= 'Z') out->ptr[i] |= 0x20;
   return true;
 }
 
@@ -75,8 +76,45 @@ static uint32_t plain_apostrophe(uint32_t point) {
   return point == 0x2019 || point == 0x2018 || point == 0x02bc || point == 0xff07 ? '\'' : point;
 }
 
+enum {
+  SHORT_MAX = 64, /* bytes of a word that takes the short way */
+  FOLD_MAX =
+      1024 /* utf8proc sorts combining marks in quadratic time: longer stretches are no words */
+};
+
+/* Letters of Latin-1 and Cyrillic: in NFC as they are, and small by their simple mapping. */
+static bool folds_simply(uint32_t point) {
+  return (point >= 0xc0 && point <= 0xff && point != 0xdf) || (point >= 0x400 && point <= 0x481) ||
+         (point >= 0x48a && point <= 0x52f);
+}
+
+static bool fold_short(Str word, Buf *out) {
+  char folded[SHORT_MAX + 4];
+  size_t length = 0;
+  if (word.len > SHORT_MAX) return false;
+  for (size_t at = 0; at < word.len;) {
+    uint32_t width, point = plain_apostrophe(utf8_at(word, at, &width));
+    at += width;
+    if (point < 0x80) {
+      folded[length++] = (char)(point >= 'A' && point <= 'Z' ? point + 32 : point);
+    } else if (folds_simply(point)) {
+      point = (uint32_t)utf8proc_tolower((utf8proc_int32_t)point);
+      folded[length++] = (char)(0xc0 | point >> 6);
+      folded[length++] = (char)(0x80 | (point & 0x3f));
+    } else {
+      return false;
+    }
+  }
+  buf_add(out, folded, length);
+  return true;
+}
+
 void utf8_fold(Str word, Buf *out) {
-  if (fold_ascii(word, out)) return;
+  if (fold_ascii(word, out) || fold_short(word, out)) return;
+  if (word.len > FOLD_MAX) {
+    buf_str(out, word);
+    return;
+  }
   utf8proc_uint8_t *folded = NULL;
   utf8proc_ssize_t len =
       utf8proc_map((const utf8proc_uint8_t *)word.ptr, (utf8proc_ssize_t)word.len, &folded,
@@ -115,7 +153,7 @@ size_t utf8_clitic(Str word) {
   }
   if (is_letter_of(last, "smd") && (mark = apostrophe_before(word, word.len - 1)))
     return word.len > mark + 1 ? mark + 1 : 0;
-  if (word.len > 4 && is_letter_of(word.ptr[word.len - 2], "rvl") &&
+  if (word.len >= 4 && is_letter_of(word.ptr[word.len - 2], "rvl") &&
       ((is_letter_of(last, "e") && is_letter_of(word.ptr[word.len - 2], "rv")) ||
        (is_letter_of(last, "l") && is_letter_of(word.ptr[word.len - 2], "l"))) &&
       (mark = apostrophe_before(word, word.len - 2)))

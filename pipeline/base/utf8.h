@@ -27,7 +27,8 @@ typedef enum LetterCase { LETTER_NONE, LETTER_LOWER, LETTER_UPPER, LETTER_OTHER 
 LetterCase utf8_case(uint32_t code_point);
 
 /* A word as the lexicons compare it, appended to out: NFC, full case folding, every apostrophe as
- * U+0027, soft hyphens and zero-width characters left out. ASCII takes a short way. */
+ * U+0027, soft hyphens and zero-width characters left out. ASCII, Latin-1 and Cyrillic take a short
+ * way; a stretch beyond 1,024 bytes is no word and stays as it is. */
 void utf8_fold(Str word, Buf *out);
 
 /* Bytes of the clitic at the end of a word ("won't" → 3 of n't, "Russia's" → 2 or 4), 0 for none.

@@ -3,6 +3,7 @@
 #include "commands/command.h"
 #include "commands/options.h"
 #include "engine/resources.h"
+#include "measure/picture.h"
 #include "measure/show.h"
 
 #include <inttypes.h>
@@ -13,7 +14,7 @@
 enum { PREDICTED_MOST = 2, FAULTS_SHOWN = 20, RESAMPLES_MOST = 100000 };
 
 typedef struct Settings {
-  const char *output, *texts, *split, *data;
+  const char *output, *texts, *split, *data, *pictures;
   uint32_t mistakes, resamples;
   bool json, agreement;
   Inputs inputs;
@@ -136,20 +137,43 @@ static void show_two(Buf *out, const Evaluation *e) {
   }
 }
 
+static bool write_file(const char *path, const Buf *bytes, Err *err) {
+  Output output;
+  if (!output_open(&output, path, err)) return false;
+  fwrite(bytes->ptr, 1, bytes->len, output.stream);
+  return output_close(&output, err);
+}
+
+/* Pictures are of the last predicted file: the newer one of two. */
+static bool write_pictures(const Evaluation *e, Err *err) {
+  static const struct {
+    const char *file;
+    void (*draw)(Buf *out, const Score *score);
+  } PICTURES[] = {{"confusion.svg", picture_confusion}, {"reliability.svg", picture_reliability}};
+  const Score *score = &e->scores[e->count - 1];
+  bool ok = true;
+  for (size_t i = 0; ok && i < sizeof PICTURES / sizeof *PICTURES; i++) {
+    Buf path = {0}, picture = {0};
+    buf_format(&path, "%s/%s", e->settings->pictures, PICTURES[i].file);
+    buf_byte(&path, '\0');
+    PICTURES[i].draw(&picture, score);
+    ok = write_file(path.ptr, &picture, err);
+    buf_free(&path);
+    buf_free(&picture);
+  }
+  return ok;
+}
+
 static int write_out(const Evaluation *e) {
   Buf out = {0};
-  Output output;
   Err err;
   if (e->count == 1)
     show_one(&out, e);
   else
     show_two(&out, e);
   if (e->settings->json) buf_byte(&out, '\n');
-  bool ok = output_open(&output, e->settings->output, &err);
-  if (ok) {
-    fwrite(out.ptr, 1, out.len, output.stream);
-    ok = output_close(&output, &err);
-  }
+  bool ok = write_file(e->settings->output, &out, &err) &&
+            (!e->settings->pictures || write_pictures(e, &err));
   buf_free(&out);
   return ok ? EXIT_DONE : command_fail(&COMMAND_EVAL, EXIT_USAGE, &err);
 }
@@ -223,6 +247,8 @@ static int run(int argc, char *const *argv) {
        &s.texts},
       {"--resamples", NULL, "N", "draws of the bootstrap (default: 1000)", OPTION_NUMBER,
        &s.resamples},
+      {"--pictures", NULL, "DIR", "confusion.svg and reliability.svg there", OPTION_TEXT,
+       &s.pictures},
       {"--output", "-o", "FILE", "where the report goes (default: standard output)", OPTION_TEXT,
        &s.output},
       {"--data", NULL, "DIR", "the folder that holds lexicons/ and models/", OPTION_TEXT, &s.data},

@@ -30,20 +30,29 @@ static void print_usage(const Option *options) {
   printf("\nExample:\n  surety extract articles/ -o stances.tsv --quotations quotations.tsv\n");
 }
 
+/* Only the stance table goes to standard output unasked. */
+static const char *place_of(const Settings *settings, int kind) {
+  const char *path = settings->paths[kind];
+  return path || kind != ROWS_STANCES ? path : "-";
+}
+
 static bool open_outputs(const Settings *settings, Output *outputs, Err *err) {
   for (int i = 0; i < ROWS_KINDS; i++) {
-    if (i != ROWS_STANCES && !settings->paths[i]) continue;
+    const char *place = place_of(settings, i);
+    if (!place) continue;
     for (int j = 0; j < i; j++)
-      if (settings->paths[i] && settings->paths[j] &&
-          strcmp(settings->paths[i], settings->paths[j]) == 0)
-        return err_at(err, settings->paths[i], 0, "is named for two outputs");
-    if (!output_open(&outputs[i], settings->paths[i], err)) return false;
+      if (place_of(settings, j) && output_same(place, place_of(settings, j)))
+        return err_at(err, strcmp(place, "-") ? place : "standard output", 0,
+                      "is named for two outputs");
+    if (!output_open(&outputs[i], place, err)) return false;
   }
   return true;
 }
 
+/* No file gets its name before all of them are whole. */
 static bool close_outputs(Output *outputs, Err *err) {
   bool ok = true;
+  for (int i = 0; ok && i < ROWS_KINDS; i++) ok = output_check(&outputs[i], err);
   for (int i = 0; i < ROWS_KINDS; i++) {
     if (ok)
       ok = output_close(&outputs[i], err);
@@ -108,7 +117,7 @@ static int run(int argc, char *const *argv) {
        &s.paths[ROWS_TEXTS]},
       {"--min-confidence", NULL, "P", "keep rows of at least this confidence (0 to 1)",
        OPTION_SHARE, &s.min_confidence},
-      {"--threads", "-j", "N", "threads (default: all processors)", OPTION_NUMBER, &s.threads},
+      {"--threads", "-j", "N", "threads (default: all processors)", OPTION_THREADS, &s.threads},
       {"--model", NULL, "NAME", "a folder of models/, or a path", OPTION_TEXT, &s.model},
       {"--data", NULL, "DIR", "the folder that holds lexicons/ and models/", OPTION_TEXT, &s.data},
       {0}};
@@ -120,9 +129,6 @@ static int run(int argc, char *const *argv) {
     status = EXIT_DONE;
   } else if (!s.inputs.len) {
     err_at(&err, NULL, 0, "no INPUT; surety extract --help tells more");
-    command_fail(&COMMAND_EXTRACT, EXIT_USAGE, &err);
-  } else if (s.threads > 1024) {
-    err_at(&err, NULL, 0, "--threads takes 1 to 1024");
     command_fail(&COMMAND_EXTRACT, EXIT_USAGE, &err);
   } else {
     status = extract(&s);

@@ -1,6 +1,7 @@
 /* surety COMMAND …: finds the command and hands the rest of the line to it. */
 #include "commands/command.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -33,31 +34,49 @@ static void print_help(FILE *to) {
               "Exit status: 0 all done, 1 some documents failed, 2 usage or set-up.\n");
 }
 
-static bool wants(int argc, char **argv, const char *name, const char *letter) {
-  return argc > 1 && (strcmp(argv[1], name) == 0 || strcmp(argv[1], letter) == 0);
+static bool is_either(const char *word, const char *name, const char *letter) {
+  return strcmp(word, name) == 0 || strcmp(word, letter) == 0;
 }
 
-/* Help and version fail too when they cannot be written. */
-static int written(void) {
-  return fflush(stdout) == 0 && !ferror(stdout) ? EXIT_DONE : EXIT_USAGE;
+/* `surety COMMAND --version`, wherever it stands among the options. */
+static bool wants_version(int argc, char *const *argv) {
+  for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++)
+    if (is_either(argv[i], "--version", "-V")) return true;
+  return false;
+}
+
+/* What was printed and not yet checked, help and version too, fails when it cannot be written. */
+static int written(int status) {
+  errno = 0;
+  if (status != EXIT_DONE || (fflush(stdout) == 0 && !ferror(stdout))) return status;
+  fprintf(stderr, "surety: standard output: cannot be written: %s\n",
+          strerror(errno ? errno : EIO));
+  return EXIT_USAGE;
+}
+
+static int print_version(void) {
+  printf("surety " SURETY_VERSION "\n");
+  return EXIT_DONE;
 }
 
 int main(int argc, char **argv) {
-  signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error with a message, not a silent death */
+  /* A closed pipe or a file that may not grow is a write error with a message, not a silent death.
+   */
+  signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN);
   if (argc < 2) {
     print_help(stderr);
     return EXIT_USAGE;
   }
-  if (wants(argc, argv, "--help", "-h") || strcmp(argv[1], "help") == 0) {
+  if (is_either(argv[1], "--help", "-h") || strcmp(argv[1], "help") == 0) {
     print_help(stdout);
-    return written();
+    return written(EXIT_DONE);
   }
-  if (wants(argc, argv, "--version", "-V")) {
-    printf("surety " SURETY_VERSION "\n");
-    return written();
-  }
+  if (is_either(argv[1], "--version", "-V")) return written(print_version());
   for (int i = 0; i < COMMAND_COUNT; i++)
-    if (strcmp(argv[1], COMMANDS[i]->name) == 0) return COMMANDS[i]->run(argc - 2, argv + 2);
+    if (strcmp(argv[1], COMMANDS[i]->name) == 0)
+      return written(wants_version(argc - 2, argv + 2) ? print_version()
+                                                       : COMMANDS[i]->run(argc - 2, argv + 2));
   fprintf(stderr, "surety: unknown %s %s; surety --help lists the commands\n",
           argv[1][0] == '-' ? "option" : "command", argv[1]);
   return EXIT_USAGE;

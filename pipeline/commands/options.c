@@ -57,6 +57,13 @@ static bool set_number(const Option *option, const char *text, Err *err) {
   return true;
 }
 
+static bool set_threads(const Option *option, const char *text, Err *err) {
+  if (!set_number(option, text, err)) return false;
+  uint32_t threads = *(const uint32_t *)option->value;
+  return (threads >= 1 && threads <= OPTION_THREADS_MOST) ||
+         err_at(err, NULL, 0, "%s takes 1 to %d", option->name, OPTION_THREADS_MOST);
+}
+
 static bool set_share(const Option *option, const char *text, Err *err) {
   char *end;
   double share = strtod(text, &end);
@@ -76,6 +83,8 @@ static bool set(const Option *option, const char *text, Err *err) {
     return true;
   case OPTION_NUMBER:
     return set_number(option, text, err);
+  case OPTION_THREADS:
+    return set_threads(option, text, err);
   case OPTION_SHARE:
     return set_share(option, text, err);
   }

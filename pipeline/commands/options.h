@@ -7,11 +7,14 @@
 #include "base/vec.h"
 
 typedef enum OptionKind {
-  OPTION_FLAG,   /* bool * */
-  OPTION_TEXT,   /* const char ** */
-  OPTION_NUMBER, /* uint32_t * */
-  OPTION_SHARE   /* double *, 0 to 1 */
+  OPTION_FLAG,    /* bool * */
+  OPTION_TEXT,    /* const char ** */
+  OPTION_NUMBER,  /* uint32_t * */
+  OPTION_THREADS, /* uint32_t *, 1 to OPTION_THREADS_MOST */
+  OPTION_SHARE    /* double *, 0 to 1 */
 } OptionKind;
+
+enum { OPTION_THREADS_MOST = 1024 };
 
 typedef struct Option {
   const char *name;     /* "--output" */

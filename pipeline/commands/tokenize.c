@@ -52,7 +52,7 @@ static int run(int argc, char *const *argv) {
   Err err;
   const Option options[] = {
       {"--output", "-o", "FILE", "JSON lines (default: standard output)", OPTION_TEXT, &s.output},
-      {"--threads", "-j", "N", "threads (default: all processors)", OPTION_NUMBER, &s.threads},
+      {"--threads", "-j", "N", "threads (default: all processors)", OPTION_THREADS, &s.threads},
       {"--data", NULL, "DIR", "the folder that holds lexicons/", OPTION_TEXT, &s.data},
       {0}};
   int status = EXIT_USAGE;

@@ -167,13 +167,18 @@ typedef struct Attribution {
 
 /* ---- stances ---- */
 
-typedef enum MentionClass { MENTION_TERM, MENTION_GENERAL, MENTION_BACK } MentionClass;
+typedef enum MentionClass {
+  MENTION_TERM,
+  MENTION_GENERAL,
+  MENTION_BACK,   /* "such a force", "the idea": antecedent says what it stands for */
+  MENTION_CARRIED /* no words of its own: the sentence goes on about what was named just before */
+} MentionClass;
 
 typedef struct Mention { /* words that name a guarantee type, by Range.beg */
   Range at;
   uint16_t type; /* index into the lexicons' guarantee types */
   uint8_t kind;
-  uint32_t antecedent; /* back references: index + 1 of the mention meant, 0 = none */
+  uint32_t antecedent; /* back and carried: index + 1 of the mention meant, 0 = none */
 } Mention;
 
 typedef enum HolderRole {

@@ -37,6 +37,18 @@ static void place_cells(Buf *out, const Doc *doc, CodePointCursor *cursor, Span 
 
 /* ---- stances ---- */
 
+/* 2026, 2026-03, 2026-03-09, the last with a time behind it or not: ISO 8601. */
+static bool is_iso_date(Str date) {
+  static const char FORM[] = "0000-00-00";
+  size_t at = 0;
+  for (; at < date.len && at < sizeof FORM - 1; at++) {
+    bool digit = date.ptr[at] >= '0' && date.ptr[at] <= '9';
+    if (FORM[at] == '0' ? !digit : date.ptr[at] != '-') return false;
+  }
+  if (at < sizeof FORM - 1) return at == 4 || at == 7;
+  return at == date.len || date.ptr[at] == 'T' || date.ptr[at] == ' ';
+}
+
 typedef struct {
   const Resources *resources;
   const Doc *doc;
@@ -73,7 +85,7 @@ static void stance_row(StanceWriter *w, const Stance *row, uint32_t number) {
   tsv_put_cell(w->out, doc->id);
   buf_format(w->out, ".s%u\t", number);
   cell(w->out, doc->id);
-  cell(w->out, doc->date);
+  cell(w->out, is_iso_date(doc->date) ? doc->date : (Str){0});
   cell(w->out, doc->title);
   cell(w->out, doc->url);
   place_cells(w->out, doc, &w->cursor, doc_span(doc, row->evidence));
@@ -121,7 +133,7 @@ void rows_quotations(const Doc *doc, Buf *out) {
     if (q->group != last_group) number++, part = 0;
     last_group = q->group;
     const Attribution *a = attribution_of(doc, q->group, &from);
-    const Entity *who = a && a->speaker ? &vec_at(&doc->entities, a->speaker - 1) : NULL;
+    const Entity *who = q->speaker ? &vec_at(&doc->entities, q->speaker - 1) : NULL;
     tsv_put_cell(out, doc->id);
     buf_format(out, ".q%u\t%u\t", number, ++part);
     cell(out, doc->id);

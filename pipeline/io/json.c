@@ -14,7 +14,7 @@ static const Json *wrap(const json_t *value) {
 bool json_parse(JsonDocument *document, Str line, const char *path, uint64_t number, Err *err) {
   json_error_t fault;
   document->root = NULL;
-  json_t *root = json_loadb(line.ptr, line.len, 0, &fault);
+  json_t *root = json_loadb(line.ptr, line.len, JSON_ALLOW_NUL, &fault);
   if (!root)
     return err_at(err, path, number, "broken JSON at byte %d: %s", fault.position, fault.text);
   if (!json_is_object(root)) {

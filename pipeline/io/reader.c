@@ -190,8 +190,7 @@ static ReadStatus read_text_file(Reader *reader, const char *path, Arena *arena,
   if (ok) {
     raw->path = path;
     raw->text = (Str){arena_copy(arena, text.ptr, text.len), text.len};
-    raw->given_id = id_of_path(arena, path);
-    raw->id = table_id(arena, raw->given_id);
+    raw->given_id = raw->id = table_id(arena, id_of_path(arena, path));
   }
   buf_free(&bytes);
   return ok ? check_text(reader, raw, err) : READ_FAILED;

@@ -33,7 +33,7 @@ static const char *const WORD_NAMES[] = {"determiner", "preposition",  "conjunct
 static const char *const ROLE_NAMES[] = {
     "male",  "female",   "politician", "expert",     "military", "parliament", "organisation", "thing",
     "particle", "definite", "indefinite", "share", "modifier", "unnamed", "private",
-    "epithet", "country", NULL};
+    "epithet", "country", "ally", "polled", "privy", NULL};
 static const char *const GENDER_NAMES[] = {"male", "female", "either", NULL};
 static const char *const ABBREVIATION_CLASSES[] = {"title",   "number", "month", "place", "time",
                                                    "company", "latin",  "other", NULL};
@@ -68,6 +68,7 @@ typedef struct Loader {
   Intern *actor_ids; /* id - 1 = index into k->actors */
   VEC(uint32_t) seen_line;
   VEC(FormInfo) forms; /* grows with the vocabulary */
+  Buf word;            /* scratch: a word, folded */
   Err *err;
   FailureReport report; /* not NULL: tell every fault and go on */
   void *context;
@@ -103,10 +104,9 @@ static bool class_of(Loader *l, const char *const *names, uint32_t column, uint8
 }
 
 static FormInfo *form_of(Loader *l, Str word) {
-  Buf folded = {0};
-  utf8_fold(word, &folded);
-  uint32_t id = intern_add(l->k->words, buf_slice(&folded));
-  buf_free(&folded);
+  buf_clear(&l->word);
+  utf8_fold(word, &l->word);
+  uint32_t id = intern_add(l->k->words, buf_slice(&l->word));
   while (l->forms.len <= id) vec_push(&l->forms, (FormInfo){0});
   return &vec_at(&l->forms, id);
 }
@@ -186,12 +186,22 @@ static bool actor_row(Loader *l) {
          add_phrases(l, cell(l, 4), add_entry(l, LEXICON_ADJECTIVE, kind, row), true);
 }
 
+static uint32_t actor_of(const Loader *l, Str id) {
+  return intern_find(l->actor_ids, id, hash_bytes(id.ptr, id.len));
+}
+
 static bool office_row(Loader *l) {
-  uint32_t actor = knowledge_actor(l->k, cell(l, 1));
+  uint32_t actor = actor_of(l, cell(l, 1));
   if (!actor) return fault(l, "no such actor", cell(l, 1));
   vec_push(&l->k->offices, (Office){actor - 1, keep(l, cell(l, 2)), keep(l, cell(l, 3))});
   uint32_t row = l->k->offices.len - 1;
   return add_phrases(l, cell(l, 0), add_entry(l, LEXICON_OFFICE, 0, row), false);
+}
+
+static bool place_row(Loader *l) {
+  uint32_t actor = actor_of(l, cell(l, 0));
+  if (!actor) return fault(l, "no such actor", cell(l, 0));
+  return add_phrases(l, cell(l, 1), add_entry(l, LEXICON_PLACE, 0, actor - 1), true);
 }
 
 static bool guarantee_row(Loader *l) {
@@ -299,6 +309,7 @@ static const Source SOURCES[] = {
     {"types.tsv", 3, {"id", "rank", "description"}, type_row},
     {"actors.tsv", 5, {"id", "class", "side", "names", "adjectives"}, actor_row},
     {"offices.tsv", 4, {"phrase", "id", "from", "to"}, office_row},
+    {"places.tsv", 2, {"side", "names"}, place_row},
     {"titles.tsv", 2, {"phrase", "class"}, title_row},
     {"guarantees.tsv", 3, {"phrase", "type", "class"}, guarantee_row},
     {"cues.tsv", 4, {"lemma", "class", "probability", "forms"}, cue_row},
@@ -320,15 +331,19 @@ static bool load_source(Loader *l, const char *folder, const Source *source, Dig
     return err_at(l->err, folder, 0, "the path is too long");
   if (!table_read(&l->table, path, source->names, source->columns, l->err)) return goes_on(l);
   *digest = digest_of(buf_slice(&l->table.bytes));
-  l->seen = intern_new();
+  l->seen = intern_new_for(2 * l->table.rows);
   vec_clear(&l->seen_line);
   bool ok = true;
   for (l->row = 0; ok && l->row < l->table.rows; l->row++)
-    ok = source->row(l) || goes_on(l);
+    ok = (cell(l, 0).len ? source->row(l) : fault(l, "an empty cell in column", str_of(source->names[0]))) ||
+         goes_on(l);
   intern_free(l->seen);
   table_free(&l->table);
   return ok;
 }
+
+/* Room from the start for what the shipped lexicons hold; larger ones grow. */
+enum { WORDS_FIRST = 1 << 15, ACTORS_FIRST = 1 << 12 };
 
 /* The tags grew beside the vocabulary; now they become an array as long as it. */
 static void keep_forms(Loader *l) {
@@ -340,9 +355,9 @@ static void keep_forms(Loader *l) {
 
 static bool load_all(Loader *l, const char *folder) {
   Knowledge *k = l->k;
-  *k = (Knowledge){.words = intern_new()};
+  *k = (Knowledge){.words = intern_new_for(WORDS_FIRST)};
   k->phrases = phrases_new(k->words);
-  l->actor_ids = intern_new();
+  l->actor_ids = intern_new_for(ACTORS_FIRST);
   Digest digests[SOURCE_COUNT] = {0};
   Str hexes[SOURCE_COUNT];
   bool ok = true;
@@ -359,6 +374,7 @@ static bool load_all(Loader *l, const char *folder) {
   intern_free(l->actor_ids);
   vec_free(&l->seen_line);
   vec_free(&l->forms);
+  buf_free(&l->word);
   if (!ok) knowledge_free(k);
   return ok;
 }

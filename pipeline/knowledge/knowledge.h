@@ -24,6 +24,7 @@ typedef enum LexiconId {
   LEXICON_HEDGE,     /* class: HedgeClass */
   LEXICON_PRONOUN,   /* multiword pronouns; single words are tags of their form */
   LEXICON_WORD,      /* multiword closed-class words; class: WordClass */
+  LEXICON_PLACE,     /* a town or region that ties a person to a side; row: Knowledge.actors */
   LEXICON_COUNT
 } LexiconId;
 
@@ -112,6 +113,9 @@ typedef enum RoleClass {
   ROLE_PRIVATE,             /* bodies that do not speak for a state: newspaper, company */
   ROLE_EPITHET,             /* may take up a person introduced by another title: diplomat, author */
   ROLE_COUNTRY,             /* his country, the nation */
+  ROLE_ALLY,                /* X's ally, critic: not of X's side itself */
+  ROLE_POLLED,              /* who answers in a poll: respondents, voters */
+  ROLE_PRIVY,               /* people familiar with, briefed on */
   ROLE_GIVEN,               /* a given name */
   ROLE_CLASSES
 } RoleClass;

@@ -1,8 +1,11 @@
-/* The table's rows of one anchor slot become one program, an alternation in the order of the rows:
+/* All rows of the table become one program, an alternation in their order:
  *
- *   ^ (?: .*? row 3 (*MARK:3) | .*? row 7 (*MARK:7) | … )
+ *   (?: (?<=[slots of row 3]) .*? row 3 (*MARK:3) | (?<=[slots of row 7]) .*? row 7 (*MARK:7) | … )
  *
- * so that an anchor costs one call of the JIT code, however many patterns there are. `.*?` stands
+ * so that an anchor costs one call of the JIT code, however many patterns there are, and each row
+ * is compiled once (a program for each slot would hold most rows sixty times: most of the time that
+ * the program takes to start). The slot of the anchor is a byte in front of the tags, and matching
+ * begins behind it; there `^` of a row becomes `\G`, the place where matching began. `.*?` stands
  * before each row and not before the whole, or else a weak row that matches further left would win
  * over a strong one. The groups of row i are renamed source → source_i, since names are unique in a
  * program.
@@ -24,6 +27,8 @@
 
 enum {
   SLOTS = ANCHOR_CLASSES * CUE_FORMS,
+  VARIANTS = 2, /* of a program: without and with the patterns that need a quotation */
+  SLOT_BYTE = 0x80,               /* that of slot 0: no tag is above it */
   GROUPS = 2 + ATTRIBUTION_PARTS, /* source, cue, content … */
   MATCH_LIMIT = 200000,
   HEAP_LIMIT_KIB = 1024,
@@ -35,18 +40,19 @@ static const char *const GROUP_NAMES[GROUPS] = {"source",   "cue",      "content
                                                 "content2", "content3", "content4"};
 static const char *const FORM_NAMES[CUE_FORMS] = {"base", "s", "past", "ing"};
 
+_Static_assert(SLOT_BYTE + SLOTS <= 256, "a slot is a byte");
+
+typedef struct {
+  uint64_t bits[(SLOTS + 63) / 64];
+} SlotSet;
+
 typedef struct {
   const char *name;
   Str example, counter_example;
   double weight;
   Buf source; /* macros replaced */
-  uint64_t slots[(SLOTS + 63) / 64];
+  SlotSet slots;
 } Row;
-
-typedef struct {
-  pcre2_code *code;           /* NULL: no pattern for this slot */
-  uint16_t (*groups)[GROUPS]; /* by row: numbers of its groups, 0 = it has none of this name */
-} Program;
 
 struct PatternSet {
   Arena arena;
@@ -55,15 +61,20 @@ struct PatternSet {
   VEC(Str) macros; /* by id - 1 */
   Intern *words;
   VEC(char) word_tags; /* by id - 1 */
-  Intern *pairs;       /* "pattern lemma" */
+  Intern *lemmas;
+  VEC(uint8_t) lemma_classes; /* by id - 1 */
+  Intern *pairs; /* "pattern lemma" */
   VEC(double) odds;    /* by id - 1 */
-  Program programs[SLOTS];
+  SlotSet slots;       /* those that some row has */
+  pcre2_code *code;    /* NULL: the table has no pattern */
+  uint16_t (*groups)[GROUPS]; /* by row: numbers of its groups, 0 = it has none of this name */
 };
 
 struct PatternScratch {
   pcre2_match_data *data;
   pcre2_match_context *context;
   pcre2_jit_stack *stack;
+  Buf subject; /* slot and tags */
   char *tags;
   uint32_t tag_count;
 };
@@ -80,6 +91,10 @@ typedef struct {
 static bool fault(Loader *l, const char *cause, Str what) {
   return err_at(l->err, l->table.path, table_line(l->row), "%s: %.*s", cause, (int)what.len,
                 what.ptr);
+}
+
+static bool has_slot(const SlotSet *slots, uint32_t slot) {
+  return (slots->bits[slot / 64] >> slot % 64 & 1) != 0;
 }
 
 static Str cell(const Loader *l, uint32_t column) {
@@ -132,14 +147,28 @@ static bool word_row(Loader *l) {
   return true;
 }
 
+/* The name of an anchor class: a class of cues, or one of the table's own. */
+static const char *anchor_name(uint8_t anchor_class) {
+  static const char *const NAMES[] = {"colon", "preposition", "adverb", "raising", "dash", "adjective"};
+  return anchor_class < ANCHOR_COLON ? knowledge_class_name(LEXICON_CUE, anchor_class) : NAMES[anchor_class - ANCHOR_COLON];
+}
+
 static bool class_bits(Loader *l, Str name, uint32_t *bits) {
-  if (str_is(name, "*")) return *bits |= (1u << ANCHOR_COLON) - 1, true;
-  if (str_is(name, "colon")) return *bits |= 1u << ANCHOR_COLON, true;
-  if (str_is(name, "preposition")) return *bits |= 1u << ANCHOR_PREPOSITION, true;
-  if (str_is(name, "adverb")) return *bits |= 1u << ANCHOR_ADVERB, true;
-  for (uint8_t c = 0; c < ANCHOR_COLON; c++)
-    if (str_is(name, knowledge_class_name(LEXICON_CUE, c))) return *bits |= 1u << c, true;
+  for (uint8_t c = 0; c < ANCHOR_CLASSES; c++)
+    if (str_is(name, anchor_name(c))) return *bits |= 1u << c, true;
   return fault(l, "unknown class of cues", name);
+}
+
+/* "lemmas" rows: the anchor class in the pattern column, its lemmas in the example column, parted by " | ". */
+static bool lemma_row(Loader *l) {
+  Str rest = cell(l, 4), lemma;
+  uint32_t bits = 0;
+  if (!class_bits(l, cell(l, 2), &bits)) return false;
+  while (str_cut(&rest, " | ", &lemma)) {
+    if (intern_add(l->set->lemmas, lemma) != l->set->lemma_classes.len + 1) return fault(l, "stands twice", lemma);
+    vec_push(&l->set->lemma_classes, (uint8_t)__builtin_ctz(bits));
+  }
+  return true;
 }
 
 static bool form_bits(Loader *l, Str name, uint32_t *bits) {
@@ -163,7 +192,7 @@ static bool anchor_slots(Loader *l, Row *row) {
     for (uint32_t f = 0; f < CUE_FORMS; f++)
       if (class_set >> c & 1 && form_set >> f & 1) {
         uint32_t slot = pattern_slot(c, (CueForm)f);
-        row->slots[slot / 64] |= UINT64_C(1) << slot % 64;
+        row->slots.bits[slot / 64] |= UINT64_C(1) << slot % 64;
       }
   return true;
 }
@@ -189,6 +218,7 @@ static bool pattern_row(Loader *l) {
 static bool read_row(Loader *l) {
   if (str_is(cell(l, 1), "macro")) return macro_row(l);
   if (str_is(cell(l, 1), "tag")) return word_row(l);
+  if (str_is(cell(l, 1), "lemmas")) return lemma_row(l);
   return pattern_row(l);
 }
 
@@ -206,22 +236,29 @@ static bool read_patterns(PatternSet *set, const char *folder, Err *err) {
   return ok;
 }
 
+static bool number_cell(Loader *l, Str text, double *value) {
+  char number[32] = {0}, *end;
+  memcpy(number, text.ptr, text.len < 31 ? text.len : 31);
+  *value = strtod(number, &end);
+  return (!*end && end != number && isfinite(*value)) || fault(l, "no number", text);
+}
+
 static bool odds_row(Loader *l) {
-  double probability;
+  double odds;
   Buf pair = {0};
-  if (!probability_cell(l, cell(l, 2), &probability)) return false;
+  if (!number_cell(l, cell(l, 2), &odds)) return false;
   buf_str(&pair, cell(l, 1));
   buf_byte(&pair, '\t');
   buf_str(&pair, cell(l, 0));
   bool fresh = intern_add(l->set->pairs, buf_slice(&pair)) == l->set->odds.len + 1;
   buf_free(&pair);
   if (!fresh) return fault(l, "stands twice", cell(l, 0));
-  vec_push(&l->set->odds, log(probability / (1 - probability)));
+  vec_push(&l->set->odds, odds);
   return true;
 }
 
 static bool read_odds(PatternSet *set, const char *folder, Err *err) {
-  static const char *const NAMES[] = {"lemma", "pattern", "probability"};
+  static const char *const NAMES[] = {"lemma", "pattern", "odds"};
   Loader l = {.set = set, .err = err};
   char path[4096];
   if (snprintf(path, sizeof path, "%s/frames.tsv", folder) >= (int)sizeof path)
@@ -236,8 +273,7 @@ static bool read_odds(PatternSet *set, const char *folder, Err *err) {
 /* ---- compiling ---- */
 
 /* A pattern up to its anchor and the end of the group around it. Rows that share it share its work. */
-static Str left_part(const Row *row) {
-  Str all = buf_slice(&row->source);
+static Str left_part(Str all) {
   size_t i = 0, depth = 0;
   bool anchor = false, set = false; /* set: between [ and ] */
   for (; i < all.len && !(anchor && !depth); i++) {
@@ -250,94 +286,158 @@ static Str left_part(const Row *row) {
   return (Str){all.ptr, i};
 }
 
-/* A piece of row with `(?<source>` written `(?<source_12>`. */
+/* A piece of row with `(?<source>` written `(?<source_12>`, and `^` written `\G`. */
 static void add_piece(Buf *out, Str piece, uint32_t row) {
+  bool set = false;
   for (size_t i = 0; i < piece.len; i++) {
+    if (piece.ptr[i] == '[' || piece.ptr[i] == ']') set = piece.ptr[i] == '[';
     bool name = i >= 3 && !memcmp(piece.ptr + i - 3, "(?<", 3) && piece.ptr[i] >= 'a';
-    if (!name) {
+    if (!name && piece.ptr[i] == '^' && !set)
+      buf_text(out, "\\G");
+    else if (!name)
       buf_byte(out, piece.ptr[i]);
-      continue;
-    }
+    if (!name) continue;
     for (; i < piece.len && piece.ptr[i] != '>'; i++) buf_byte(out, piece.ptr[i]);
     buf_format(out, "_%u>", row);
   }
 }
 
-static void number_groups(const PatternSet *set, Program *program, const uint32_t *leader) {
-  program->groups = calloc(set->rows.len, sizeof *program->groups);
-  if (!program->groups) abort();
+/* Holds right behind the byte of one of these slots. */
+static void add_slots(Buf *out, const SlotSet *slots) {
+  buf_text(out, "(?<=[");
+  for (uint32_t s = 0; s < SLOTS; s++)
+    if (has_slot(slots, s)) buf_format(out, "\\x%02x", SLOT_BYTE + s);
+  buf_text(out, "])");
+}
+
+static void number_groups(PatternSet *set, const uint32_t *leader) {
+  set->groups = calloc(set->rows.len, sizeof *set->groups);
+  if (!set->groups) abort();
   for (uint32_t r = 0; r < set->rows.len; r++)
     for (uint32_t g = 0; g < GROUPS; g++) {
       char name[32];
       snprintf(name, sizeof name, "%s_%u", GROUP_NAMES[g], r);
-      int number = pcre2_substring_number_from_name(program->code, (PCRE2_SPTR)name);
+      int number = pcre2_substring_number_from_name(set->code, (PCRE2_SPTR)name);
       if (number < 0 && leader[r] != r) {
         snprintf(name, sizeof name, "%s_%u", GROUP_NAMES[g], leader[r]);
-        number = pcre2_substring_number_from_name(program->code, (PCRE2_SPTR)name);
+        number = pcre2_substring_number_from_name(set->code, (PCRE2_SPTR)name);
       }
-      program->groups[r][g] = (uint16_t)(number > 0 ? number : 0);
+      set->groups[r][g] = (uint16_t)(number > 0 ? number : 0);
     }
 }
 
-/* Rows r … that follow one another in this slot and share their left part become
- * `.*? left (?: right (*MARK:r) | right (*MARK:r + 1) … )`. */
-static void add_rows(const PatternSet *set, uint32_t slot, Buf *all, uint32_t *leader) {
-  Str left = {0};
-  uint32_t first = 0;
-  for (uint32_t r = 0; r < set->rows.len; r++) {
-    const Row *row = &set->rows.items[r];
-    leader[r] = r;
-    if (!(row->slots[slot / 64] >> slot % 64 & 1)) continue;
-    Str mine = left_part(row), whole = buf_slice(&row->source);
-    bool shared = left.len && str_equal(left, mine);
-    if (!shared) {
-      buf_text(all, left.len ? ")|.*?" : "^(?:.*?");
-      add_piece(all, mine, r);
-      left = mine;
-      first = r;
-    }
-    leader[r] = first;
-    buf_text(all, shared ? "|" : "(?:");
-    Str right = {whole.ptr + mine.len, whole.len - mine.len};
-    add_piece(all, right, r);
-    buf_format(all, "(*MARK:%u)", r);
+/* A row's pattern: what stands before `::` must hold somewhere ahead before the rest is tried at
+ * all (it costs one scan), and the rest in two parts. */
+typedef struct {
+  Str guard, left, right; /* guard may be empty */
+} Parts;
+
+static Parts parts_of(const Row *row) {
+  Parts parts = {.right = buf_slice(&row->source)};
+  Str rest = parts.right;
+  if (str_cut(&rest, "::", &parts.guard) && rest.ptr)
+    parts.right = rest;
+  else
+    parts.guard = (Str){0};
+  parts.left = left_part(parts.right);
+  parts.right.ptr += parts.left.len;
+  parts.right.len -= parts.left.len;
+  return parts;
+}
+
+static bool share_left(const Row *a, const Row *b) {
+  Parts x = parts_of(a), y = parts_of(b);
+  return str_equal(x.guard, y.guard) && str_equal(x.left, y.left);
+}
+
+/* The rows from `first` on that follow one another and share guard and left part: up to the row
+ * returned. */
+static uint32_t end_of_group(const PatternSet *set, uint32_t first, SlotSet *slots) {
+  uint32_t end = first;
+  *slots = (SlotSet){0};
+  do {
+    for (size_t w = 0; w < sizeof slots->bits / sizeof *slots->bits; w++)
+      slots->bits[w] |= set->rows.items[end].slots.bits[w];
+    end++;
+  } while (end < set->rows.len && share_left(&set->rows.items[first], &set->rows.items[end]));
+  return end;
+}
+
+/* Rows of one group become `slots .*? left (?: right (*MARK:r) | right (*MARK:r + 1) … )`. A row
+ * with fewer slots than its group is asked for by a group that is set, empty, only for its slots.
+ */
+static void add_group(const PatternSet *set, uint32_t first, uint32_t end, const SlotSet *slots,
+                      Buf *all) {
+  Parts parts = parts_of(&set->rows.items[first]);
+  add_slots(all, slots);
+  for (uint32_t r = first; r < end; r++) {
+    if (!memcmp(&set->rows.items[r].slots, slots, sizeof *slots)) continue;
+    buf_text(all, "(?:");
+    add_slots(all, &set->rows.items[r].slots);
+    buf_format(all, "(?<only_%u>)|)", r);
   }
-  if (left.len) buf_text(all, "))");
+  if (parts.guard.len) {
+    buf_text(all, "(?=");
+    add_piece(all, parts.guard, first);
+    buf_byte(all, ')');
+  }
+  buf_text(all, ".*?");
+  add_piece(all, parts.left, first);
+  for (uint32_t r = first; r < end; r++) {
+    bool some = memcmp(&set->rows.items[r].slots, slots, sizeof *slots) != 0;
+    buf_text(all, r == first ? "(?:" : "|");
+    if (some) buf_format(all, "(?(<only_%u>)", r);
+    add_piece(all, parts_of(&set->rows.items[r]).right, r);
+    buf_format(all, "(*MARK:%u)", r);
+    if (some) buf_text(all, "|(*FAIL))");
+  }
+  buf_byte(all, ')');
 }
 
-static bool compile_slot(PatternSet *set, uint32_t slot, const char *path, Err *err) {
+static void add_rows(PatternSet *set, Buf *all, uint32_t *leader) {
+  for (uint32_t r = 0, end; r < set->rows.len; r = end) {
+    SlotSet slots;
+    end = end_of_group(set, r, &slots);
+    for (uint32_t i = r; i < end; i++) leader[i] = r;
+    for (size_t w = 0; w < sizeof slots.bits / sizeof *slots.bits; w++)
+      set->slots.bits[w] |= slots.bits[w];
+    if (r) buf_byte(all, '|');
+    add_group(set, r, end, &slots, all);
+  }
+}
+
+static bool compile(PatternSet *set, const char *path, Err *err) {
+  if (!set->rows.len) return true;
   Buf all = {0};
-  uint32_t *leader = memory_get((set->rows.len + 1) * sizeof *leader);
-  add_rows(set, slot, &all, leader);
+  uint32_t *leader = memory_get(set->rows.len * sizeof *leader);
   int code;
   PCRE2_SIZE at;
-  Program *program = &set->programs[slot];
-  if (all.len) {
-    program->code = pcre2_compile((PCRE2_SPTR)all.ptr, all.len, PCRE2_EXTENDED | PCRE2_DOTALL, &code, &at, NULL);
-    if (!program->code) {
-      PCRE2_UCHAR message[256];
-      pcre2_get_error_message(code, message, sizeof message);
-      size_t from = at > 40 ? at - 40 : 0;
-      err_at(err, path, 0, "%s near %.*s", (const char *)message, (int)(at - from), all.ptr + from);
-    } else {
-      pcre2_jit_compile(program->code, PCRE2_JIT_COMPLETE); /* without JIT it works, slower */
-      number_groups(set, program, leader);
-    }
+  add_rows(set, &all, leader);
+  set->code = pcre2_compile((PCRE2_SPTR)all.ptr, all.len,
+                            PCRE2_EXTENDED | PCRE2_DOTALL | PCRE2_ANCHORED, &code, &at, NULL);
+  if (set->code) {
+    pcre2_jit_compile(set->code, PCRE2_JIT_COMPLETE); /* without JIT it works, slower */
+    number_groups(set, leader);
+  } else {
+    PCRE2_UCHAR message[256];
+    pcre2_get_error_message(code, message, sizeof message);
+    size_t from = at > 40 ? at - 40 : 0;
+    err_at(err, path, 0, "%s near %.*s", (const char *)message, (int)(at - from), all.ptr + from);
   }
-  bool ok = !all.len || program->code;
   buf_free(&all);
   free(leader);
-  return ok;
+  return set->code != NULL;
 }
 
-/* Each row alone first, so that a fault names its row. */
+/* Each row alone, to name the one that is at fault. */
 static bool check_rows(const PatternSet *set, const char *path, Err *err) {
   for (uint32_t r = 0; r < set->rows.len; r++) {
     const Row *row = &set->rows.items[r];
     int code;
     PCRE2_SIZE at;
-    pcre2_code *alone = pcre2_compile((PCRE2_SPTR)row->source.ptr, row->source.len, PCRE2_EXTENDED,
-                                      &code, &at, NULL);
+    Parts parts = parts_of(row);
+    pcre2_code *alone = pcre2_compile((PCRE2_SPTR)parts.left.ptr, parts.left.len + parts.right.len,
+                                      PCRE2_EXTENDED, &code, &at, NULL);
     if (!alone) {
       PCRE2_UCHAR message[256];
       pcre2_get_error_message(code, message, sizeof message);
@@ -350,11 +450,9 @@ static bool check_rows(const PatternSet *set, const char *path, Err *err) {
 
 PatternSet *patterns_load(const char *folder, Err *err) {
   PatternSet *set = memory_get(sizeof *set);
-  *set = (PatternSet){.macro_names = intern_new(), .words = intern_new(), .pairs = intern_new()};
+  *set = (PatternSet){.macro_names = intern_new(), .words = intern_new(), .lemmas = intern_new(), .pairs = intern_new()};
   bool ok = read_patterns(set, folder, err) && read_odds(set, folder, err) &&
-            check_rows(set, "patterns.tsv", err);
-  for (uint32_t slot = 0; ok && slot < SLOTS; slot++)
-    ok = compile_slot(set, slot, "patterns.tsv", err);
+            (compile(set, "patterns.tsv", err) || (check_rows(set, "patterns.tsv", err) && false));
   if (ok) return set;
   patterns_free(set);
   return NULL;
@@ -362,16 +460,16 @@ PatternSet *patterns_load(const char *folder, Err *err) {
 
 void patterns_free(PatternSet *set) {
   if (!set) return;
-  for (uint32_t slot = 0; slot < SLOTS; slot++) {
-    pcre2_code_free(set->programs[slot].code);
-    free(set->programs[slot].groups);
-  }
+  pcre2_code_free(set->code);
+  free(set->groups);
   for (uint32_t r = 0; r < set->rows.len; r++) buf_free(&set->rows.items[r].source);
   vec_free(&set->rows);
   intern_free(set->macro_names);
   vec_free(&set->macros);
   intern_free(set->words);
   vec_free(&set->word_tags);
+  intern_free(set->lemmas);
+  vec_free(&set->lemma_classes);
   intern_free(set->pairs);
   vec_free(&set->odds);
   arena_free(&set->arena);
@@ -401,8 +499,12 @@ char patterns_word(const PatternSet *set, Str folded) {
   return id ? set->word_tags.items[id - 1] : 0;
 }
 
-bool patterns_odds(const PatternSet *set, uint32_t pattern, Str lemma, double *odds) {
-  const char *name = vec_at(&set->rows, pattern).name;
+uint8_t patterns_lemma(const PatternSet *set, Str lemma) {
+  uint32_t id = intern_find(set->lemmas, lemma, hash_bytes(lemma.ptr, lemma.len));
+  return id ? set->lemma_classes.items[id - 1] : 0;
+}
+
+static bool find_odds(const PatternSet *set, const char *name, Str lemma, double *odds) {
   char pair[256];
   int len = snprintf(pair, sizeof pair, "%s\t%.*s", name, (int)lemma.len, lemma.ptr);
   if (len <= 0 || len >= (int)sizeof pair) return false;
@@ -412,18 +514,22 @@ bool patterns_odds(const PatternSet *set, uint32_t pattern, Str lemma, double *o
   return true;
 }
 
+bool patterns_odds(const PatternSet *set, uint32_t pattern, Str lemma, double *odds) {
+  return find_odds(set, vec_at(&set->rows, pattern).name, lemma, odds);
+}
+
+double patterns_evidence(const PatternSet *set, const char *name, double otherwise) {
+  double weight;
+  return find_odds(set, name, STR("*"), &weight) ? weight : otherwise;
+}
+
 /* ---- matching ---- */
 
 PatternScratch *pattern_scratch_new(const PatternSet *set) {
   PatternScratch *scratch = memory_get(sizeof *scratch);
-  uint32_t groups = 1;
-  for (uint32_t slot = 0; slot < SLOTS; slot++) {
-    uint32_t count = 0;
-    if (set->programs[slot].code)
-      pcre2_pattern_info(set->programs[slot].code, PCRE2_INFO_CAPTURECOUNT, &count);
-    if (count + 1 > groups) groups = count + 1;
-  }
-  *scratch = (PatternScratch){.data = pcre2_match_data_create(groups, NULL),
+  uint32_t groups = 0;
+  if (set->code) pcre2_pattern_info(set->code, PCRE2_INFO_CAPTURECOUNT, &groups);
+  *scratch = (PatternScratch){.data = pcre2_match_data_create(groups + 1, NULL),
                               .context = pcre2_match_context_create(NULL),
                               .stack = pcre2_jit_stack_create(STACK_FIRST, STACK_MOST, NULL)};
   if (!scratch->data || !scratch->context || !scratch->stack) abort();
@@ -438,6 +544,7 @@ void pattern_scratch_free(PatternScratch *scratch) {
   pcre2_match_data_free(scratch->data);
   pcre2_match_context_free(scratch->context);
   pcre2_jit_stack_free(scratch->stack);
+  buf_free(&scratch->subject);
   free(scratch->tags);
   free(scratch);
 }
@@ -453,17 +560,18 @@ char *pattern_scratch_tags(PatternScratch *scratch, uint32_t count, bool *fresh)
   return scratch->tags;
 }
 
+/* In the tags: the subject has the slot in front. */
 static Range group_range(const PCRE2_SIZE *offsets, uint32_t number, uint32_t most) {
   if (!number || number >= most || offsets[2 * number] == PCRE2_UNSET) return (Range){0};
-  return (Range){(uint32_t)offsets[2 * number], (uint32_t)offsets[2 * number + 1]};
+  return (Range){(uint32_t)offsets[2 * number] - 1, (uint32_t)offsets[2 * number + 1] - 1};
 }
 
-static void read_match(const Program *program, pcre2_match_data *data, uint32_t groups,
+static void read_match(const PatternSet *set, pcre2_match_data *data, uint32_t groups,
                        PatternMatch *match) {
   PCRE2_SPTR mark = pcre2_get_mark(data);
   const PCRE2_SIZE *offsets = pcre2_get_ovector_pointer(data);
   *match = (PatternMatch){.pattern = mark ? (uint32_t)strtoul((const char *)mark, NULL, 10) : 0};
-  const uint16_t *numbers = program->groups[match->pattern];
+  const uint16_t *numbers = set->groups[match->pattern];
   match->source = group_range(offsets, numbers[0], groups);
   match->cue = group_range(offsets, numbers[1], groups);
   for (uint32_t g = 2; g < GROUPS; g++) {
@@ -474,16 +582,19 @@ static void read_match(const Program *program, pcre2_match_data *data, uint32_t 
 
 PatternResult pattern_match(const PatternSet *set, PatternScratch *scratch, uint32_t slot, Str tags,
                             PatternMatch *match, Err *err) {
-  const Program *program = &set->programs[slot];
-  if (!program->code) return PATTERN_NOTHING;
-  int groups = pcre2_match(program->code, (PCRE2_SPTR)tags.ptr, tags.len, 0, PCRE2_NO_UTF_CHECK,
+  if (!set->code || !has_slot(&set->slots, slot)) return PATTERN_NOTHING;
+  Buf *subject = &scratch->subject;
+  buf_clear(subject);
+  buf_byte(subject, (char)(SLOT_BYTE + slot));
+  buf_str(subject, tags);
+  int groups = pcre2_match(set->code, (PCRE2_SPTR)subject->ptr, subject->len, 1, PCRE2_NO_UTF_CHECK,
                            scratch->data, scratch->context);
   if (groups > 0) {
-    read_match(program, scratch->data, (uint32_t)groups, match);
+    read_match(set, scratch->data, (uint32_t)groups, match);
     return PATTERN_FOUND;
   }
   if (groups == PCRE2_ERROR_NOMATCH) return PATTERN_NOTHING;
-  err_at(err, "patterns.tsv", 0, "a limit was reached by the patterns for %s",
-         knowledge_class_name(LEXICON_CUE, (uint8_t)(slot / CUE_FORMS)));
+  err_at(err, "patterns.tsv", 0, "a limit was reached by the patterns of class %s",
+         anchor_name((uint8_t)(slot / CUE_FORMS)));
   return PATTERN_LIMIT;
 }

@@ -36,9 +36,14 @@ Str patterns_counter_example(const PatternSet *patterns, uint32_t index);
 
 /* The tag that the table gives to a folded word, 0 for none. */
 char patterns_word(const PatternSet *patterns, Str folded);
-/* log(p / (1 - p)) that a cue found by a pattern reports, counted in annotated news; false where
+/* The anchor class that the table gives to all forms of a lemma, beside its class as a cue; 0 for none. */
+uint8_t patterns_lemma(const PatternSet *patterns, Str lemma);
+/* The log-odds that a cue found by a pattern reports, counted in annotated news; false where
  * the table has no count for this pair and the weight has to do. */
 bool patterns_odds(const PatternSet *patterns, uint32_t pattern, Str lemma, double *odds);
+
+/* The weight of a piece of evidence by its name, otherwise where the table has none. */
+double patterns_evidence(const PatternSet *patterns, const char *name, double otherwise);
 
 PatternScratch *pattern_scratch_new(const PatternSet *patterns);
 void pattern_scratch_free(PatternScratch *scratch); /* NULL allowed */
@@ -53,6 +58,9 @@ enum {
   ANCHOR_COLON = CUE_PHRASE + 1, /* beside the cue classes */
   ANCHOR_PREPOSITION,            /* a phrase that governs its source: according to */
   ANCHOR_ADVERB,                 /* a phrase without a source: reportedly */
+  ANCHOR_RAISING,                /* its subject belongs to the content: seem, is expected */
+  ANCHOR_DASH,                   /* after a quotation: "…" — Maarja Tamm */
+  ANCHOR_ADJECTIVE,              /* a state of mind after a form of be: is convinced */
   ANCHOR_CLASSES
 };
 static inline uint32_t pattern_slot(uint32_t anchor_class, CueForm form) {

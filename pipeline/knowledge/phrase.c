@@ -11,6 +11,9 @@
 #include <string.h>
 
 enum { GAP_DEFAULT = 4, GAP_MAX = 9, ELEMENTS_MAX = 24, CHOICES_MAX = 64, PATHS_MAX = 4096 };
+enum {
+  EDGES_FIRST = 1 << 17
+}; /* room for those of the shipped lexicons; untouched memory costs nothing */
 
 typedef struct {
   uint32_t entries;   /* first of a chain of Ending, + 1; 0 = none */
@@ -41,11 +44,13 @@ struct Phrases {
   VEC(uint8_t) inflected; /* form → 1 when it is a lemma whose inflections are known */
   uint32_t *lemma_begin;  /* form → range of lemmas, after the freeze */
   uint8_t *starts;        /* form → 1 when some phrase can begin with it */
+  VEC(uint32_t) keys;     /* while a phrase is added: those of its words */
+  Buf word, form;         /* scratch, while a word is added */
 };
 
 Phrases *phrases_new(Intern *words) {
   Phrases *p = memory_get(sizeof *p);
-  *p = (Phrases){.words = words, .edge_mask = 4095};
+  *p = (Phrases){.words = words, .edge_mask = EDGES_FIRST - 1};
   p->edges = calloc(p->edge_mask + 1u, sizeof *p->edges);
   if (!p->edges) abort();
   vec_push(&p->nodes, (Node){0}); /* 0 is no node, 1 is the root */
@@ -59,6 +64,9 @@ void phrases_free(Phrases *p) {
   vec_free(&p->endings);
   vec_free(&p->inflections);
   vec_free(&p->inflected);
+  vec_free(&p->keys);
+  buf_free(&p->word);
+  buf_free(&p->form);
   free(p->edges);
   free(p->lemma_begin);
   free(p->starts);
@@ -96,8 +104,12 @@ static uint32_t step_or_add(Phrases *p, uint32_t node, uint32_t key) {
 
 /* ---- inflections ---- */
 
+/* The same form told twice counts once; all forms of a lemma are told in one go. */
 static void inflect_as(Phrases *p, uint32_t lemma, Str form) {
-  vec_push(&p->inflections, (Inflection){intern_add(p->words, form), lemma});
+  uint32_t id = intern_add(p->words, form);
+  for (uint32_t i = p->inflections.len; i-- > 0 && p->inflections.items[i].lemma == lemma;)
+    if (p->inflections.items[i].form == id) return;
+  vec_push(&p->inflections, (Inflection){id, lemma});
 }
 
 static bool ends_consonant_y(Str w) {
@@ -106,7 +118,6 @@ static bool ends_consonant_y(Str w) {
 
 /* Regular verb and noun endings. Forms that do not exist do no harm: no text holds them. */
 static void inflect_regularly(Phrases *p, uint32_t lemma, Str w) {
-  Buf form = {0};
   Str stem = w;
   bool y = ends_consonant_y(w), e = str_ends(w, "e");
   bool hiss = str_ends(w, "s") || str_ends(w, "x") || str_ends(w, "z") || str_ends(w, "ch") ||
@@ -122,12 +133,11 @@ static void inflect_regularly(Phrases *p, uint32_t lemma, Str w) {
                  {y ? w : stem, "ing"}};
   inflect_as(p, lemma, w);
   for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-    buf_clear(&form);
-    buf_str(&form, endings[i].stem);
-    buf_text(&form, endings[i].ending);
-    inflect_as(p, lemma, buf_slice(&form));
+    buf_clear(&p->form);
+    buf_str(&p->form, endings[i].stem);
+    buf_text(&p->form, endings[i].ending);
+    inflect_as(p, lemma, buf_slice(&p->form));
   }
-  buf_free(&form);
 }
 
 /* True once: the caller then tells the inflections. */
@@ -145,10 +155,58 @@ void phrases_inflect(Phrases *p, Str lemma, const Str *forms, uint32_t count) {
   for (uint32_t i = 0; i < count; i++) inflect_as(p, id, forms[i]);
 }
 
+/* ---- from words to keys ---- */
+
+/* What is asked of a word's capitals: short all-capitals like US must not meet "us". */
+static uint32_t capital_demand(Str word) {
+  uint32_t width, letters = 0, upper = 0;
+  for (size_t at = 0; at < word.len && letters <= 3; at += width) {
+    LetterCase letter = utf8_case(utf8_at(word, at, &width));
+    if (letter == LETTER_NONE) continue;
+    letters++;
+    upper += letter == LETTER_UPPER;
+    if (!upper) return 0; /* the first letter is small */
+  }
+  return letters >= 2 && letters <= 3 && upper == letters ? 2 : upper ? 1 : 0;
+}
+
+static uint32_t id_of_folded(Phrases *p, Str word) {
+  buf_clear(&p->word);
+  utf8_fold(word, &p->word);
+  return intern_add(p->words, buf_slice(&p->word));
+}
+
+static void add_plain_word(Phrases *p, Str word) {
+  uint32_t id = id_of_folded(p, word);
+  vec_push(&p->keys, 4 * id + capital_demand(word));
+}
+
+static void add_lemma(Phrases *p, Str word) {
+  uint32_t id = id_of_folded(p, word);
+  if (first_inflection(p, id)) inflect_regularly(p, id, buf_slice(&p->word));
+  vec_push(&p->keys, 4 * id + 3);
+}
+
+/* A word of a phrase may be written as in a text: its clitic and its hyphens part it into tokens.
+ */
+static void add_word(Phrases *p, Str word) {
+  Str rest = word, piece;
+  if (word.ptr[0] == '~' && word.len > 1) {
+    add_lemma(p, (Str){word.ptr + 1, word.len - 1});
+    return;
+  }
+  while (str_cut(&rest, "-", &piece)) {
+    size_t clitic = utf8_clitic(piece);
+    if (!piece.len) continue;
+    add_plain_word(p, (Str){piece.ptr, piece.len - clitic});
+    if (clitic) add_plain_word(p, (Str){piece.ptr + piece.len - clitic, clitic});
+  }
+}
+
 /* ---- the syntax of a phrase ---- */
 
 typedef struct {
-  Str choice[CHOICES_MAX]; /* each a sequence of words; an empty one may be left out */
+  Range choice[CHOICES_MAX]; /* the keys of each, into Phrases.keys; an empty one may be left out */
   uint32_t choices;
   uint8_t gap; /* > 0: a gap of so many tokens, no choices */
 } Element;
@@ -158,13 +216,22 @@ typedef struct {
   uint32_t count;
 } Shape;
 
-static bool add_choices(Element *element, Str inside, const char **cause) {
+static void add_choice(Phrases *p, Element *element, Str choice) {
+  Range keys = {p->keys.len, 0};
+  Str rest = choice, word;
+  while (str_cut(&rest, " ", &word))
+    if (word.len) add_word(p, word);
+  keys.end = p->keys.len;
+  element->choice[element->choices++] = keys;
+}
+
+static bool add_choices(Phrases *p, Element *element, Str inside, const char **cause) {
   Str rest = inside, choice;
   while (str_cut(&rest, "|", &choice)) {
     choice = str_trim(choice);
     if (!choice.len) return *cause = "an empty alternative", false;
     if (element->choices == CHOICES_MAX) return *cause = "too many alternatives", false;
-    element->choice[element->choices++] = choice;
+    add_choice(p, element, choice);
   }
   return true;
 }
@@ -179,7 +246,7 @@ static bool parse_gap(Element *element, Str word, const char **cause) {
   return true;
 }
 
-static bool parse_element(Element *element, Str *rest, const char **cause) {
+static bool parse_element(Phrases *p, Element *element, Str *rest, const char **cause) {
   char first = rest->ptr[0];
   if (first == '(' || first == '[') {
     const char *close = memchr(rest->ptr, first == '(' ? ')' : ']', rest->len);
@@ -189,28 +256,30 @@ static bool parse_element(Element *element, Str *rest, const char **cause) {
       return *cause = "brackets may not be nested", false;
     rest->len -= (size_t)(close - rest->ptr) + 1;
     rest->ptr = close + 1;
-    if (first == '[') element->choice[element->choices++] = (Str){0};
-    return add_choices(element, inside, cause);
+    if (first == '[') add_choice(p, element, (Str){0});
+    return add_choices(p, element, inside, cause);
   }
   const char *space = memchr(rest->ptr, ' ', rest->len);
   Str word = {rest->ptr, space ? (size_t)(space - rest->ptr) : rest->len};
   if (memchr(word.ptr, ')', word.len) || memchr(word.ptr, ']', word.len) ||
       memchr(word.ptr, '|', word.len))
     return *cause = "a bracket or bar stands alone", false;
+  if (str_is(word, "~")) return *cause = "~ needs a word right behind it", false;
   rest->ptr += word.len;
   rest->len -= word.len;
   if (str_starts(word, "…")) return parse_gap(element, word, cause);
-  element->choice[element->choices++] = word;
+  add_choice(p, element, word);
   return true;
 }
 
-static bool parse_shape(Shape *shape, Str phrase, const char **cause) {
+static bool parse_shape(Phrases *p, Shape *shape, Str phrase, const char **cause) {
   shape->count = 0;
+  vec_clear(&p->keys);
   for (Str rest = str_trim(phrase); rest.len; rest = str_trim(rest)) {
     if (shape->count == ELEMENTS_MAX) return *cause = "the phrase is too long", false;
     Element *element = &shape->element[shape->count++];
-    *element = (Element){0};
-    if (!parse_element(element, &rest, cause)) return false;
+    element->choices = element->gap = 0; /* the array stays as it is: clearing it would cost most */
+    if (!parse_element(p, element, &rest, cause)) return false;
   }
   if (!shape->count) return *cause = "the phrase is empty", false;
   if (shape->element[0].gap || shape->element[shape->count - 1].gap)
@@ -220,57 +289,8 @@ static bool parse_shape(Shape *shape, Str phrase, const char **cause) {
 
 /* ---- from shape to trie ---- */
 
-/* What is asked of a word's capitals: short all-capitals like US must not meet "us". */
-static uint32_t capital_demand(Str word) {
-  uint32_t width, letters = 0, upper = 0;
-  bool first = false;
-  for (size_t at = 0; at < word.len; at += width) {
-    LetterCase letter = utf8_case(utf8_at(word, at, &width));
-    if (letter == LETTER_NONE) continue;
-    if (!letters++) first = letter == LETTER_UPPER;
-    upper += letter == LETTER_UPPER;
-  }
-  if (letters >= 2 && letters <= 3 && upper == letters) return 2;
-  return first ? 1 : 0;
-}
-
-static uint32_t add_plain_word(Phrases *p, uint32_t node, Str word) {
-  Buf folded = {0};
-  utf8_fold(word, &folded);
-  uint32_t id = intern_add(p->words, buf_slice(&folded));
-  buf_free(&folded);
-  return step_or_add(p, node, 4 * id + capital_demand(word));
-}
-
-static uint32_t add_lemma(Phrases *p, uint32_t node, Str word) {
-  Buf folded = {0};
-  utf8_fold(word, &folded);
-  uint32_t id = intern_add(p->words, buf_slice(&folded));
-  if (first_inflection(p, id)) inflect_regularly(p, id, buf_slice(&folded));
-  buf_free(&folded);
-  return step_or_add(p, node, 4 * id + 3);
-}
-
-/* A word of a phrase may be written as in a text: its clitic and its hyphens part it into tokens.
- */
-static uint32_t add_word(Phrases *p, uint32_t node, Str word) {
-  if (word.ptr[0] == '~' && word.len > 1)
-    return add_lemma(p, node, (Str){word.ptr + 1, word.len - 1});
-  Str rest = word, piece;
-  while (str_cut(&rest, "-", &piece)) {
-    size_t clitic = utf8_clitic(piece);
-    if (!piece.len) continue;
-    node = add_plain_word(p, node, (Str){piece.ptr, piece.len - clitic});
-    if (clitic) node = add_plain_word(p, node, (Str){piece.ptr + piece.len - clitic, clitic});
-  }
-  return node;
-}
-
-static uint32_t add_choice(Phrases *p, uint32_t node, Str choice) {
-  Str rest = choice, word;
-  if (!choice.len) return node;
-  while (str_cut(&rest, " ", &word))
-    if (word.len) node = add_word(p, node, word);
+static uint32_t step_along(Phrases *p, uint32_t node, Range keys) {
+  for (uint32_t i = keys.beg; i < keys.end; i++) node = step_or_add(p, node, vec_at(&p->keys, i));
   return node;
 }
 
@@ -306,12 +326,12 @@ static void insert_from(Insertion *in, uint32_t node, uint32_t at) {
   const Element *element = &in->shape->element[at];
   if (element->gap) insert_from(in, add_gap(in->phrases, node, element->gap), at + 1);
   for (uint32_t i = 0; i < element->choices; i++)
-    insert_from(in, add_choice(in->phrases, node, element->choice[i]), at + 1);
+    insert_from(in, step_along(in->phrases, node, element->choice[i]), at + 1);
 }
 
 bool phrases_add(Phrases *p, Str phrase, uint32_t entry, const char **cause) {
   Shape shape;
-  if (!parse_shape(&shape, phrase, cause)) return false;
+  if (!parse_shape(p, &shape, phrase, cause)) return false;
   Insertion in = {p, &shape, entry, 0};
   insert_from(&in, 1, 0);
   if (in.paths > PATHS_MAX)
@@ -321,10 +341,24 @@ bool phrases_add(Phrases *p, Str phrase, uint32_t entry, const char **cause) {
 
 /* ---- freeze ---- */
 
-static int by_form(const void *a, const void *b) {
-  const Inflection *x = a, *y = b;
-  if (x->form != y->form) return x->form < y->form ? -1 : 1;
-  return (x->lemma > y->lemma) - (x->lemma < y->lemma);
+/* Orders the inflections by form, then lemma, by counting: a form has few lemmas. While it runs,
+ * lemma_begin[form + 1] is where the next one of form goes; in the end that is where form + 1
+ * begins. */
+static void sort_inflections(Phrases *p, uint32_t forms) {
+  Inflection *sorted = memory_get(p->inflections.len * sizeof *sorted);
+  uint32_t *next = p->lemma_begin = calloc(forms + 3u, sizeof *next);
+  if (!next) abort();
+  for (uint32_t i = 0; i < p->inflections.len; i++) next[p->inflections.items[i].form + 2]++;
+  for (uint32_t form = 2; form <= forms + 2; form++) next[form] += next[form - 1];
+  for (uint32_t i = 0; i < p->inflections.len; i++) {
+    Inflection new = p->inflections.items[i];
+    uint32_t begin = next[new.form], at = next[new.form + 1]++;
+    for (; at > begin && sorted[at - 1].form == new.form &&sorted[at - 1].lemma > new.lemma; at--)
+      sorted[at] = sorted[at - 1];
+    sorted[at] = new;
+  }
+  if (p->inflections.len) memcpy(p->inflections.items, sorted, p->inflections.len * sizeof *sorted);
+  free(sorted);
 }
 
 static void note_starts(Phrases *p, uint32_t forms) {
@@ -341,19 +375,8 @@ static void note_starts(Phrases *p, uint32_t forms) {
 }
 
 void phrases_freeze(Phrases *p) {
-  uint32_t forms = intern_count(p->words), kept = 0;
-  if (p->inflections.len)
-    qsort(p->inflections.items, p->inflections.len, sizeof(Inflection), by_form);
-  for (uint32_t i = 0; i < p->inflections.len; i++) /* the same inflection told twice counts once */
-    if (!kept || by_form(&p->inflections.items[i], &p->inflections.items[kept - 1]))
-      p->inflections.items[kept++] = p->inflections.items[i];
-  p->inflections.len = kept;
-  p->lemma_begin = calloc(forms + 2u, sizeof *p->lemma_begin);
-  if (!p->lemma_begin) abort();
-  for (uint32_t i = 0, form = 0; form <= forms + 1; form++) {
-    while (i < kept && p->inflections.items[i].form < form) i++;
-    p->lemma_begin[form] = i;
-  }
+  uint32_t forms = intern_count(p->words);
+  sort_inflections(p, forms);
   note_starts(p, forms);
 }
 

@@ -61,7 +61,7 @@ static struct svm_model *train(const Problem *p, const SvmSettings *settings) {
   struct svm_parameter parameter = {.svm_type = C_SVC,
                                     .kernel_type = LINEAR,
                                     .cache_size = CACHE_MEGABYTES,
-                                    .eps = 0.01,
+                                    .eps = 0.05,
                                     .C = settings->cost,
                                     .nr_weight = (int)settings->classes,
                                     .weight_label = labels,

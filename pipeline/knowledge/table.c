@@ -33,6 +33,15 @@ static bool header_ok(const Table *table, const char *const *names) {
   return true;
 }
 
+/* A broken byte by the line it stands on, counted from that line's begin. */
+static void not_utf8(const Table *table, Str all, size_t valid, Err *err) {
+  uint64_t line = 1;
+  size_t begin = 0;
+  for (size_t i = 0; i < valid; i++)
+    if (all.ptr[i] == '\n') line++, begin = i + 1;
+  err_at(err, table->path, line, "not valid UTF-8 at byte %zu of the line", valid - begin);
+}
+
 /* "id, class, side" for the message. */
 static bool wrong_header(Table *table, const char *const *names, Err *err) {
   Buf wanted = {0};
@@ -59,13 +68,16 @@ bool table_read(Table *table, const char *path, const char *const *names, uint32
   Str all = buf_slice(&table->bytes), line;
   size_t valid = utf8_valid(all);
   if (valid < all.len) {
-    err_at(err, table->path, 0, "not valid UTF-8 at byte %zu", valid);
+    not_utf8(table, all, valid, err);
     table_free(table);
     return false;
   }
   if (str_starts(all, "\xef\xbb\xbf")) all.ptr += 3, all.len -= 3;
   if (!all.len) return fail(table, 0, err, "is empty");
   if (str_ends(all, "\n")) all.len--;
+  uint32_t lines = 1;
+  for (size_t i = 0; i < all.len; i++) lines += all.ptr[i] == '\n';
+  vec_reserve(&table->cells, lines * count);
   uint64_t number = 1;
   for (Str rest = all; str_cut(&rest, "\n", &line); number++) {
     if (!add_row(table, line, number, err)) return false;

@@ -40,7 +40,17 @@ Annotated *annotations_doc(Annotations *annotations, Str id, const Annotations *
     faults_add(faults, annotations->path, line, "document %.*s stands twice", FAULT_TEXT(id));
     return NULL;
   }
-  if (!doc->line) doc->line = line;
+  if (doc->line && !str_equal(doc->given, id)) {
+    faults_add(faults, annotations->path, line, "documents %.*s and %.*s are both %.*s of %s",
+               FAULT_TEXT(doc->given), FAULT_TEXT(id), FAULT_TEXT(doc->id),
+               of ? of->path : annotations->path);
+    return NULL;
+  }
+  if (!doc->line) {
+    doc->given = (Str){arena_copy(&annotations->arena, id.ptr, id.len), id.len};
+    doc->path = annotations->path;
+    doc->line = line;
+  }
   return doc;
 }
 
@@ -156,6 +166,7 @@ static void take_gold(Annotations *annotations, const Gold *gold, const Annotati
     faults_add(faults, gold->path, gold->line, "document %.*s has another text in %s",
                FAULT_TEXT(gold->id), of->path);
   doc->text = gold->text;
+  doc->path = gold->path;
   for (uint32_t i = 0; i < gold->stances.len; i++) {
     annotations->has_kinds |= gold->stances.items[i].kind != GOLD_KIND_NONE;
     take_stance(gold, &gold->stances.items[i], &points, names, doc, faults);
@@ -225,10 +236,12 @@ static void read_corpus(Annotations *annotations, SplitChoice split, const Annot
 /* ---- any form ---- */
 
 static void check_complete(const Annotations *annotations, const Annotations *of, Faults *faults) {
-  for (uint32_t i = 0; of && i < of->docs.len; i++)
-    if (!of->docs.items[i].left_out && !annotations->docs.items[i].line)
-      faults_add(faults, of->path, of->docs.items[i].line, "document %.*s is not in %s",
-                 FAULT_TEXT(of->docs.items[i].id), annotations->path);
+  for (uint32_t i = 0; of && i < of->docs.len; i++) {
+    const Annotated *doc = &of->docs.items[i];
+    if (!doc->left_out && !annotations->docs.items[i].line)
+      faults_add(faults, doc->path ? doc->path : of->path, doc->line, "document %.*s is not in %s",
+                 FAULT_TEXT(doc->id), annotations->path);
+  }
 }
 
 bool annotations_read(Annotations *annotations, const char *path, SplitChoice split,

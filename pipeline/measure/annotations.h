@@ -33,8 +33,10 @@ typedef struct Passage { /* one span of a quotation, quotation marks and outer p
 
 typedef struct Annotated { /* one document */
   Str id, text;            /* text: empty where the file does not hold it */
-  bool left_out; /* of the other split: named, so that its rows are no fault, but not measured */
-  uint64_t line; /* where the file first names it; 0: it does not */
+  Str given;               /* its id as the file writes it, see annotations_find */
+  bool left_out;    /* of the other split: named, so that its rows are no fault, but not measured */
+  const char *path; /* the file that speaks of it: that of the annotations, or one of a corpus */
+  uint64_t line;    /* where that file first names it; 0: it does not */
   VEC(Record) records; /* in the order of the file */
   VEC(Passage) passages;
 } Annotated;

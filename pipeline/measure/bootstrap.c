@@ -55,22 +55,29 @@ static void put(Resamples *resamples, uint32_t value, uint32_t resample, double 
 static void measure(Resamples *resamples, const Score *score, uint32_t resample,
                     const uint32_t *weights) {
   for (uint32_t f = 0; f < score->figures.len; f++) {
-    Rates rates = rates_of(weighted_count(score, f, weights));
-    put(resamples, value_of_figure(f, 0), resample, rates.precision);
-    put(resamples, value_of_figure(f, 1), resample, rates.recall);
-    put(resamples, value_of_figure(f, 2), resample, rates.f1);
+    Count count = weighted_count(score, f, weights);
+    Rates rates = rates_of(count);
+    bool drawn = resample > 0; /* a draw without a record says nothing, where the scorers say 0 */
+    put(resamples, value_of_figure(f, 0), resample,
+        drawn && !count.predicted ? NAN : rates.precision);
+    put(resamples, value_of_figure(f, 1), resample, drawn && !count.gold ? NAN : rates.recall);
+    put(resamples, value_of_figure(f, 2), resample,
+        drawn && !count.predicted && !count.gold ? NAN : rates.f1);
   }
   Confusion confusion = weighted_confusion(score, weights);
   LabelRates label = label_rates_of(&confusion);
   uint32_t spans = weighted_count(score, FIGURE_SPAN, weights).hits;
   uint32_t right = weighted_count(score, FIGURE_COMPLETE, weights).hits;
-  const double extras[EXTRA_VALUES] = {[VALUE_ACCURACY] = label.accuracy,
-                                       [VALUE_MACRO_F1] = label.macro_f1,
-                                       [VALUE_SPEAKER] = spans ? 100.0 * right / spans : 0,
-                                       [VALUE_ALPHA] = agreement_alpha(&confusion, false),
-                                       [VALUE_KAPPA] = agreement_kappa(&confusion, false),
-                                       [VALUE_ALPHA_NONE] = agreement_alpha(&confusion, true),
-                                       [VALUE_KAPPA_NONE] = agreement_kappa(&confusion, true)};
+  const double extras[EXTRA_VALUES] = {
+      [VALUE_ACCURACY] = resample && !label.count ? NAN : label.accuracy,
+      [VALUE_MACRO_F1] = resample && !label.count ? NAN : label.macro_f1,
+      [VALUE_SPEAKER] = spans      ? 100.0 * right / spans
+                        : resample ? NAN
+                                   : 0,
+      [VALUE_ALPHA] = agreement_alpha(&confusion, false),
+      [VALUE_KAPPA] = agreement_kappa(&confusion, false),
+      [VALUE_ALPHA_NONE] = agreement_alpha(&confusion, true),
+      [VALUE_KAPPA_NONE] = agreement_kappa(&confusion, true)};
   for (uint32_t e = 0; e < EXTRA_VALUES; e++)
     put(resamples, value_of_extra(score, (ExtraValue)e), resample, extras[e]);
 }
@@ -137,13 +144,15 @@ Difference bootstrap_difference(const Resamples *first, uint32_t first_value,
   const double *a = row_of(first, first_value), *b = row_of(second, second_value);
   Difference difference = {.by = b[0] - a[0]};
   double *differences = memory_get(first->count * sizeof *differences);
-  uint32_t as_far = 0;
+  uint32_t as_far = 0, valid = 0;
   for (uint32_t i = 0; i < first->count; i++) {
     differences[i] = b[i + 1] - a[i + 1];
+    if (isnan(differences[i])) continue;
     as_far += fabs(differences[i] - difference.by) >= fabs(difference.by) - 1e-9;
+    valid++;
   }
   difference.interval = interval_of(differences, first->count);
-  difference.p = (1.0 + as_far) / (1.0 + first->count);
+  difference.p = (1.0 + as_far) / (1.0 + valid);
   free(differences);
   return difference;
 }

@@ -168,15 +168,20 @@ static void put_record(Buf *out, const Measured *m, const Record *record) {
 
 enum { SHOWN_WORDS = 110 };
 
-static void put_place(Buf *out, Str id, uint32_t beg, uint32_t end, const char *path, uint64_t line,
+static void put_place(Buf *out, const Annotated *doc, uint32_t beg, uint32_t end, uint64_t line,
                       Str words) {
   buf_text(out, "  “");
   show_words(out, words, SHOWN_WORDS);
-  buf_format(out, "”  (%.*s %" PRIu32 "–%" PRIu32 ", %s:%" PRIu64 ")\n", (int)id.len, id.ptr, beg,
-             end, path, line);
+  buf_format(out, "”  (%.*s %" PRIu32 "–%" PRIu32 ", %s:%" PRIu64 ")\n", (int)doc->id.len,
+             doc->id.ptr, beg, end, doc->path, line);
 }
 
-static void put_stance_mistake(Buf *out, const Measured *m, const Mistake *mistake, Str id) {
+static void put_speaker(Buf *out, const Measured *m, const Passage *passage) {
+  Str speaker = names_text(m->names, passage->speaker);
+  buf_str(out, speaker.len ? speaker : STR("(nobody)"));
+}
+
+static void put_stance_mistake(Buf *out, const Measured *m, const Mistake *mistake) {
   bool missed = mistake->kind == MISTAKE_MISSED;
   const Record *record = mistake->record;
   put_record(out, m, record);
@@ -184,21 +189,18 @@ static void put_stance_mistake(Buf *out, const Measured *m, const Mistake *mista
     buf_text(out, missed ? "; predicted " : "; gold ");
     put_record(out, m, mistake->instead);
   }
-  put_place(out, id, record->beg, record->end, (missed ? m->gold : m->predicted)->path,
-            record->line, record->words);
+  put_place(out, &vec_at(&(missed ? m->gold : m->predicted)->docs, mistake->doc), record->beg,
+            record->end, record->line, record->words);
 }
 
-static void put_quotation_mistake(Buf *out, const Measured *m, const Mistake *mistake, Str id) {
+static void put_quotation_mistake(Buf *out, const Measured *m, const Mistake *mistake) {
   const Passage *passage = mistake->passage;
-  bool wrong = mistake->kind == MISTAKE_WRONG_QUOTATION;
-  Str speaker = names_text(m->names, passage->speaker);
-  buf_format(out, "%.*s", (int)speaker.len, speaker.ptr);
-  if (mistake->got) {
-    Str got = names_text(m->names, mistake->got->speaker);
-    buf_format(out, "; predicted %.*s", (int)got.len, got.ptr);
-  }
-  put_place(out, id, passage->beg, passage->end, (wrong ? m->predicted : m->gold)->path,
-            passage->line, passage->words);
+  const Annotations *from = mistake->kind == MISTAKE_WRONG_QUOTATION ? m->predicted : m->gold;
+  put_speaker(out, m, passage);
+  if (mistake->got) buf_text(out, "; predicted ");
+  if (mistake->got) put_speaker(out, m, mistake->got);
+  put_place(out, &vec_at(&from->docs, mistake->doc), passage->beg, passage->end, passage->line,
+            passage->words);
 }
 
 static void put_mistakes(Buf *out, const Measured *m) {
@@ -206,12 +208,11 @@ static void put_mistakes(Buf *out, const Measured *m) {
     buf_text(out, "\nmistakes: holder|guarantee|stance, the words, their place\n");
   for (uint32_t i = 0; i < m->mistakes->len; i++) {
     const Mistake *mistake = &m->mistakes->items[i];
-    Str id = vec_at(&m->gold->docs, mistake->doc).id;
     buf_format(out, "%-7s  ", mistake_name(mistake->kind));
     if (mistake->record)
-      put_stance_mistake(out, m, mistake, id);
+      put_stance_mistake(out, m, mistake);
     else
-      put_quotation_mistake(out, m, mistake, id);
+      put_quotation_mistake(out, m, mistake);
   }
 }
 
@@ -219,9 +220,10 @@ static void put_mistakes(Buf *out, const Measured *m) {
 
 static void put_head(Buf *out, const Measured *m, const char *first, const char *second) {
   buf_format(out,
-             "%s: %s\n%s: %s\n%" PRIu32 " documents; 95 %% intervals from %" PRIu32
+             "%s: %s\n%s: %s\n%" PRIu32 " document%s; 95 %% intervals from %" PRIu32
              " resamples of them\n\n",
-             first, m->gold->path, second, m->predicted->path, m->score->docs, m->resamples->count);
+             first, m->gold->path, second, m->predicted->path, m->score->docs,
+             m->score->docs == 1 ? "" : "s", m->resamples->count);
 }
 
 void show_text(Buf *out, const Measured *m) {
@@ -241,8 +243,11 @@ void show_text(Buf *out, const Measured *m) {
 
 static void put_difference(Buf *out, Str name, const Difference *d, double first, double second) {
   put_padded(out, name, 18);
-  buf_format(out, " %6.1f  %6.1f  %+6.1f   %+6.1f to %+.1f   %.3f\n", first, second, d->by,
-             d->interval.low, d->interval.high, d->p);
+  buf_format(out, " %6.1f  %6.1f  %+6.1f   ", first, second, d->by);
+  if (isnan(d->interval.low))
+    buf_text(out, "–\n");
+  else
+    buf_format(out, "%+6.1f to %+.1f   %.3f\n", d->interval.low, d->interval.high, d->p);
 }
 
 void show_difference(Buf *out, const Measured *first, const Measured *second) {

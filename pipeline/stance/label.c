@@ -1,7 +1,7 @@
-/* From candidates to rows. The classifier gives each candidate the probability of every label; a candidate
- * becomes a row when its best stance reaches the threshold. A quotation of several sentences about one type
- * is one record of the codebook, so within a quotation, as within a sentence, the surest of a
- * holder's candidates for a type stands for all. */
+/* From candidates to rows. The classifier gives each candidate the probability of every label; a
+ * candidate becomes a row when its best stance reaches the threshold. A quotation of several
+ * sentences about one type is one record of the codebook, so within a quotation, as within a
+ * sentence, the surest of a holder's candidates for a type stands for all. */
 #include "stance/stance.h"
 
 #include <stdlib.h>
@@ -56,7 +56,8 @@ static bool has_quotation_within(const Doc *doc, Range at) {
 static StanceKind kind_of(const Doc *doc, const Candidate *c) {
   Range at = vec_at(&doc->mentions, c->mention).at;
   const Attribution *a = attribution_of(doc, c);
-  if (in_quotation(doc, at)) return a && a->kind == ATTRIBUTION_MIXED ? STANCE_MIXED : STANCE_DIRECT;
+  if (in_quotation(doc, at))
+    return a && a->kind == ATTRIBUTION_MIXED ? STANCE_MIXED : STANCE_DIRECT;
   if (!a) return STANCE_NARRATED;
   return has_quotation_within(doc, c->clause) ? STANCE_MIXED : STANCE_INDIRECT;
 }
@@ -85,7 +86,8 @@ static Range condition_in(const Knowledge *k, const Doc *doc, Range sentence) {
     Range condition = m->at;
     while (condition.end < sentence.end) {
       uint8_t kind = doc->tokens.items[condition.end].kind;
-      if (kind == TOKEN_COMMA || kind == TOKEN_STOP || kind == TOKEN_DASH || kind == TOKEN_QUOTE) break;
+      if (kind == TOKEN_COMMA || kind == TOKEN_STOP || kind == TOKEN_DASH || kind == TOKEN_QUOTE)
+        break;
       condition.end++;
     }
     return condition;
@@ -93,7 +95,8 @@ static Range condition_in(const Knowledge *k, const Doc *doc, Range sentence) {
   return (Range){0};
 }
 
-static Stance make_row(const Knowledge *k, const Doc *doc, uint32_t candidate, const double *probability) {
+static Stance make_row(const Knowledge *k, const Doc *doc, uint32_t candidate,
+                       const double *probability) {
   const Candidate *c = &doc->candidates.items[candidate];
   const Attribution *a = attribution_of(doc, c);
   Stance row = {.candidate = candidate, .label = (uint8_t)best_label(probability)};
@@ -118,7 +121,8 @@ static uint32_t quotation_group(const Doc *doc, Range at) {
 }
 
 static bool say_the_same(const Doc *doc, const Stance *a, const Stance *b) {
-  const Candidate *x = &doc->candidates.items[a->candidate], *y = &doc->candidates.items[b->candidate];
+  const Candidate *x = &doc->candidates.items[a->candidate],
+                  *y = &doc->candidates.items[b->candidate];
   const Mention *m = &doc->mentions.items[x->mention], *n = &doc->mentions.items[y->mention];
   if (x->holder != y->holder || m->type != n->type) return false;
   if (x->sentence == y->sentence) return true;
@@ -160,8 +164,8 @@ static int by_place(const void *a, const void *b, void *context) {
   return holder ? holder : (x->candidate > y->candidate) - (x->candidate < y->candidate);
 }
 
-void label_run(const Knowledge *knowledge, const Model *model, double threshold, LabelScratch *scratch,
-               Doc *doc) {
+void label_run(const Knowledge *knowledge, const Model *model, double threshold,
+               LabelScratch *scratch, Doc *doc) {
   double least = threshold < 0 ? model->threshold : threshold;
   for (uint32_t i = 0; i < doc->candidates.len; i++) {
     double probability[LINEAR_CLASSES_MAX];

@@ -62,7 +62,8 @@ static uint32_t antecedent_of(const Doc *doc, Range at, uint32_t type) {
   for (uint32_t i = doc->mentions.len; i-- > 0;) {
     const Mention *m = &doc->mentions.items[i];
     if (doc_sentence_of(doc, m->at.beg) + BACK_SENTENCES < here) return 0;
-    if (m->kind == MENTION_BACK ? !m->antecedent : m->at.end > at.beg) continue;
+    if (m->kind == MENTION_CARRIED || (m->kind == MENTION_BACK && !m->antecedent)) continue;
+    if (m->at.end > at.beg) continue;
     if (type == TYPE_ANY || m->type == type) return i + 1;
   }
   return 0;
@@ -79,11 +80,62 @@ static void add_mention(const Knowledge *k, Doc *doc, const PhraseMatch *match) 
   vec_push(&doc->mentions, mention);
 }
 
+/* ---- sentences that go on about it ---- */
+
+enum { CARRY_SENTENCES = 1, CARRY_TYPES = 2 };
+
+/* Where a carried mention stands: at the pronoun that may mean it, else at the sentence's first
+ * word. */
+static Range carried_place(const Knowledge *k, const Doc *doc, Range sentence) {
+  for (uint32_t i = sentence.beg; i < sentence.end; i++) {
+    const Token *token = &doc->tokens.items[i];
+    if (knowledge_is(k, token, WORD_IT) || knowledge_is(k, token, WORD_THIS))
+      return (Range){i, i + 1};
+  }
+  return (Range){sentence.beg, sentence.beg + 1};
+}
+
+/* A sentence that neither welcomes nor refuses anything does not go on about a guarantee. */
+static bool has_polarity(const Knowledge *k, const Doc *doc, uint32_t phrases_begin,
+                         uint32_t phrases_end) {
+  for (uint32_t i = phrases_begin; i < phrases_end; i++)
+    if (knowledge_entry(k, &doc->phrases.items[i])->lexicon == LEXICON_POLARITY) return true;
+  return false;
+}
+
+/* The types named in the sentences just before, each once, the latest first. */
+static void carry(const Knowledge *k, Doc *doc, uint32_t sentence, uint32_t named) {
+  Range tokens = doc->sentences.items[sentence].tokens;
+  uint32_t first = sentence > CARRY_SENTENCES ? sentence - CARRY_SENTENCES : 0;
+  uint32_t begin = doc->sentences.items[first].tokens.beg, added = doc->mentions.len;
+  for (uint32_t i = named; i-- > 0 && doc->mentions.len < added + CARRY_TYPES;) {
+    Mention before = doc->mentions.items[i];
+    if (before.at.beg < begin) break;
+    if (before.kind == MENTION_CARRIED) continue;
+    bool known = false;
+    for (uint32_t j = added; j < doc->mentions.len; j++)
+      known |= doc->mentions.items[j].type == before.type;
+    if (!known)
+      vec_push(&doc->mentions,
+               (Mention){carried_place(k, doc, tokens), before.type, MENTION_CARRIED, i + 1});
+  }
+}
+
+/* Mentions come in order of the text, so one walk over sentences and phrases finds both kinds. */
 void mention_run(const Knowledge *k, Doc *doc) {
-  for (uint32_t i = 0; i < doc->phrases.len; i++) {
-    const PhraseMatch *match = &doc->phrases.items[i];
-    if (!is_guarantee(k, match)) continue;
-    if (knowledge_entry(k, match)->word_class == GUARANTEE_NOT || is_hidden(k, doc, i)) continue;
-    add_mention(k, doc, match);
+  uint32_t phrase = 0;
+  for (uint32_t s = 0; s < doc->sentences.len; s++) {
+    uint32_t before = doc->mentions.len, end = doc->sentences.items[s].tokens.end, first = phrase;
+    for (; phrase < doc->phrases.len && doc->phrases.items[phrase].at.beg < end; phrase++) {
+      const PhraseMatch *match = &doc->phrases.items[phrase];
+      if (!is_guarantee(k, match)) continue;
+      if (knowledge_entry(k, match)->word_class == GUARANTEE_NOT || is_hidden(k, doc, phrase))
+        continue;
+      add_mention(k, doc, match);
+    }
+    bool named = false;
+    for (uint32_t i = before; i < doc->mentions.len; i++)
+      named |= doc->mentions.items[i].kind == MENTION_TERM;
+    if (!named && has_polarity(k, doc, first, phrase)) carry(k, doc, s, before);
   }
 }

@@ -64,6 +64,7 @@ static bool take_address(Scanner *s, uint32_t at) {
   if (!dot || !(s->gap & TOKEN_GLUED) || end <= at + 1) return false;
   uint32_t beg = at;
   uint8_t gap = s->gap;
+  look_up_pending(s);
   while (s->doc->tokens.len) {
     Token last = vec_last(&s->doc->tokens);
     if (last.at.end != beg || last.kind == TOKEN_QUOTE || last.kind == TOKEN_BRACKET ||
@@ -72,6 +73,8 @@ static bool take_address(Scanner *s, uint32_t at) {
     beg = last.at.beg;
     gap = last.flags & (TOKEN_GLUED | TOKEN_LINE | TOKEN_PARAGRAPH);
     s->doc->tokens.len--;
+    if (s->outline->points.len && vec_last(&s->outline->points) == s->doc->tokens.len)
+      s->outline->points.len--;
     if (!(gap & TOKEN_GLUED)) break;
   }
   if (beg == at) return false;
@@ -109,4 +112,3 @@ void scan_hash(Scanner *s) {
   else
     emit(s, beg, s->at = beg + 1, TOKEN_SYMBOL, 0);
 }
-

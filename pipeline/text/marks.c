@@ -69,7 +69,9 @@ typedef struct Stack {
 typedef struct Marker {
   Doc *doc;
   Str text;
-  uint32_t beg, end; /* the paragraph, in tokens */
+  uint32_t beg, end;      /* the paragraph, in tokens */
+  const uint32_t *points; /* in it, borrowed */
+  uint32_t count;
   Stack quotes, brackets;
 } Marker;
 
@@ -167,7 +169,8 @@ enum { SURE_FOLLOWS = 1, CLOSING_FOLLOWS = 2 };
 
 static void look_ahead(const Marker *m) {
   uint16_t sure = 0, any = 0;
-  for (uint32_t i = m->end; i-- > m->beg;) {
+  for (uint32_t k = m->count; k-- > 0;) {
+    uint32_t i = m->points[k];
     Token *token = token_at(m, i);
     if (token->kind != TOKEN_QUOTE || shape_of(m->text, token).family != F_SINGLE) continue;
     token->reserved = (uint16_t)(sure | any);
@@ -256,10 +259,11 @@ static void read_bracket(Marker *m, uint32_t i) {
     close_mark(m, &m->brackets, i, family);
 }
 
-static void read_paragraph(Marker *m, bool singles) {
-  if (singles) look_ahead(m);
+static void read_paragraph(Marker *m) {
+  look_ahead(m);
   m->quotes.len = m->quotes.dropped = m->brackets.len = m->brackets.dropped = 0;
-  for (uint32_t i = m->beg; i < m->end; i++) {
+  for (uint32_t k = 0; k < m->count; k++) {
+    uint32_t i = m->points[k];
     if (token_at(m, i)->kind == TOKEN_QUOTE)
       read_quote(m, i);
     else if (token_at(m, i)->kind == TOKEN_BRACKET)
@@ -268,18 +272,26 @@ static void read_paragraph(Marker *m, bool singles) {
   while (m->quotes.len) forget(m, m->quotes.items[--m->quotes.len]);
 }
 
-void mark_run(Doc *doc, Str text) {
-  Marker m = {.doc = doc, .text = text};
-  for (uint32_t i = 0; i < doc->tokens.len; i = m.end) {
-    bool marks = false, singles = false;
-    m.beg = i;
-    do {
-      const Token *token = &doc->tokens.items[i++];
-      if (token->kind != TOKEN_QUOTE && token->kind != TOKEN_BRACKET) continue;
-      marks = true;
-      singles |= token->kind == TOKEN_QUOTE;
-    } while (i < doc->tokens.len && !(doc->tokens.items[i].flags & TOKEN_PARAGRAPH));
-    m.end = i;
-    if (marks) read_paragraph(&m, singles);
+/* The points of the next paragraph, from *next on. */
+static bool take_points(Marker *m, const Outline *outline, uint32_t *next) {
+  uint32_t count = outline->points.len, at = *next;
+  bool marks = false;
+  m->points = outline->points.items + at;
+  for (; at < count && outline->points.items[at] < m->end; at++) {
+    uint8_t kind = token_at(m, outline->points.items[at])->kind;
+    marks |= kind == TOKEN_QUOTE || kind == TOKEN_BRACKET;
+  }
+  m->count = at - *next;
+  *next = at;
+  return marks;
+}
+
+void mark_run(Doc *doc, const Outline *outline) {
+  Marker m = {.doc = doc, .text = outline->text};
+  uint32_t next = 0;
+  for (uint32_t i = 0; i < outline->paragraphs.len; i++) {
+    m.beg = outline->paragraphs.items[i];
+    m.end = paragraph_end(outline, doc, i);
+    if (take_points(&m, outline, &next)) read_paragraph(&m);
   }
 }

@@ -72,7 +72,13 @@ static bool is_introduced(const Quoter *q, uint32_t mark) {
   if (mark == q->beg) return true;
   const Token *before = token_of(q, mark - 1);
   return before->kind == TOKEN_COMMA || before->kind == TOKEN_STOP ||
-         knowledge_form(q->knowledge, before)->cue != 0;
+         (before->flags & TOKEN_CLOSES) || knowledge_form(q->knowledge, before)->cue != 0;
+}
+
+/* The so-called "…". */
+static bool is_distanced(const Quoter *q, uint32_t mark) {
+  return mark >= q->beg + 2 && token_of(q, mark - 2)->kind == TOKEN_HYPHEN &&
+         str_is(doc_text(q->doc, token_of(q, mark - 1)->at), "called");
 }
 
 static uint8_t kind_of(const Quoter *q, Range at, bool closed) {
@@ -82,6 +88,7 @@ static uint8_t kind_of(const Quoter *q, Range at, bool closed) {
   bool capital = (token_of(q, at.beg)->flags & TOKEN_CAPITAL) != 0;
   bool names = capital && c.capitals == c.words && !c.ends && !c.stop && c.words <= 10;
   if (names && !introduced) return QUOTATION_TERM;
+  if (c.words <= 3 && is_distanced(q, at.beg - 1)) return QUOTATION_TERM;
   if (c.words <= 3) {
     if (c.ends && introduced) return QUOTATION_SPEECH;
     return names || !c.words ? QUOTATION_TERM : QUOTATION_FRAGMENT;

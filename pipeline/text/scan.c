@@ -1,6 +1,6 @@
-/* Text to tokens in one pass: a jump for each first byte. ASCII words, most of a text, are taken on the
- * spot; words.c, stop.c and link.c have the rest. No character is looked at more than a bounded number of
- * times, whatever the text. */
+/* Text to tokens in one pass: a jump for each first byte. plain.c takes most of a text in long
+ * strides; word.c, stop.c and link.c have what needs thought. No character is looked at more than a
+ * bounded number of times, whatever the text. */
 #include "text/scanner.h"
 
 #include "base/utf8.h"
@@ -29,13 +29,16 @@ static uint32_t elision_end(const Scanner *s, uint32_t at, bool apostrophe) {
     uint32_t end = byte_at(s, at + 2) == 's' ? at + 3 : at + 2;
     return byte_class[byte_at(s, end)] || apostrophe_at(s, end) ? 0 : end;
   }
-  static const char *const words[] = {"tis",   "twas", "em",    "n",  "til",
+  static const char *const words[] = {"tis",   "twas", "em",    "til", "n",
                                       "cause", "bout", "round", "cos"};
   enum { SURE = 5 };
   uint32_t end = at;
   while (byte_class[byte_at(s, end)] & B_LETTER) end++;
-  for (size_t i = 0; i < (apostrophe ? sizeof words / sizeof *words : SURE); i++)
-    if (str_is((Str){s->text.ptr + at, end - at}, words[i])) return end;
+  Str word = {s->text.ptr + at, end - at};
+  for (size_t i = 0; i < (apostrophe ? sizeof words / sizeof *words : SURE); i++) {
+    if (word.len != strlen(words[i]) || strncasecmp(word.ptr, words[i], word.len) != 0) continue;
+    return word.len == 1 ? end + apostrophe_at(s, end) : end; /* rock 'n' roll */
+  }
   return 0;
 }
 
@@ -99,6 +102,10 @@ static void skip_gap(Scanner *s) {
     }
     s->at += width;
   }
+  if (s->at >= s->text.len) return;
+  if (lines > 1 && !(s->gap & TOKEN_PARAGRAPH))
+    vec_push(&s->outline->paragraphs, s->doc->tokens.len);
+  s->outline->lines |= lines == 1 && s->doc->tokens.len;
   s->gap = (uint8_t)((s->gap & (TOKEN_LINE | TOKEN_PARAGRAPH)) | (lines ? TOKEN_LINE : 0) |
                      (lines > 1 ? TOKEN_PARAGRAPH : 0));
 }
@@ -200,22 +207,47 @@ static void scan_ascii(Scanner *s, uint8_t byte) {
   }
 }
 
-void scan_run(const Knowledge *knowledge, Doc *doc, Str text) {
-  Scanner s = {.knowledge = knowledge, .doc = doc, .text = text};
-  s.gap = TOKEN_PARAGRAPH | TOKEN_LINE;
+void look_up_pending(Scanner *s) {
+  const Pending *pending = &s->pending;
+  for (uint32_t i = 0; i < pending->len; i++)
+    s->doc->tokens.items[pending->tokens[i]].form = intern_slot(s->keys, pending->keys[i])->id;
+  s->pending.len = 0;
+}
+
+static void scan_other(Scanner *s, uint8_t byte, uint8_t bits) {
+  if (bits & (B_LETTER | B_JOIN))
+    scan_word(s);
+  else if (bits & B_DIGIT)
+    scan_number(s);
+  else if (byte <= ' ' || byte == 0x7f)
+    skip_gap(s);
+  else if (byte < 0x80)
+    scan_ascii(s, byte);
+  else
+    scan_wide(s);
+}
+
+void scan_run(const Knowledge *knowledge, Doc *doc, Outline *outline) {
+  Str text = outline->text;
+  Scanner s = {.knowledge = knowledge,
+               .keys = intern_keys(knowledge->words),
+               .doc = doc,
+               .outline = outline,
+               .text = text,
+               .gap = TOKEN_PARAGRAPH | TOKEN_LINE};
   vec_reserve(&doc->tokens, (uint32_t)(text.len / 5 + 16));
+  vec_reserve(&outline->points, (uint32_t)(text.len / 30 + 16));
+  vec_push(&outline->paragraphs, 0);
   while (s.at < text.len) {
     uint8_t byte = (uint8_t)text.ptr[s.at], bits = byte_class[byte];
-    if (bits & (B_LETTER | B_JOIN))
-      scan_word(&s);
-    else if (byte <= ' ' || byte == 0x7f)
-      skip_gap(&s);
-    else if (bits & B_DIGIT)
-      scan_number(&s);
-    else if (byte < 0x80)
-      scan_ascii(&s, byte);
-    else
-      scan_wide(&s);
+    if (bits & B_LETTER) {
+      uint32_t at = s.at;
+      take_plain_words(&s);
+      if (s.at > at) continue;
+    }
+    scan_other(&s, byte, bits);
   }
+  look_up_pending(&s);
   buf_free(&s.fold);
+  if (!doc->tokens.len) vec_clear(&outline->paragraphs);
 }

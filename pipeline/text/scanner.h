@@ -1,5 +1,5 @@
-/* The state of the scan and what its files share: scan.c (the walk, punctuation, white space), word.c
- * (words, clitics, numbers), stop.c (words with stops), link.c (addresses). */
+/* The state of the scan and what its files share: scan.c (the walk, punctuation, white space),
+ * word.c (words, clitics, numbers), stop.c (words with stops), link.c (addresses). */
 #ifndef SURETY_TEXT_SCANNER_H
 #define SURETY_TEXT_SCANNER_H
 
@@ -9,14 +9,24 @@
 
 enum { FORM_MAX = 64 }; /* no word of a lexicon is longer, in bytes */
 
+enum { PENDING_MAX = 16 };
+typedef struct Pending { /* look-ups that wait until their cache lines have come */
+  uint32_t len;
+  uint32_t tokens[PENDING_MAX];
+  InternKey keys[PENDING_MAX];
+} Pending;
+
 typedef struct Scanner {
   const Knowledge *knowledge;
+  InternKeys keys; /* of the vocabulary */
   Doc *doc;
+  Outline *outline;
   Str text;
   uint32_t at;
   uint32_t checked; /* up to here no host name begins */
   uint8_t gap;      /* flags for the next token: what lies before it */
   Buf fold;         /* scratch */
+  Pending pending;
 } Scanner;
 
 typedef struct Word { /* a run of letters and digits, while it is read */
@@ -42,7 +52,9 @@ static inline bool digit_at(const Scanner *s, uint32_t at) {
 static inline const UcdClass *class_at(const Scanner *s, uint32_t at, uint32_t *width) {
   return ucd_of(utf8_at(s->text, at, width));
 }
-static inline bool space_before(const Scanner *s) { return !(s->gap & TOKEN_GLUED); }
+static inline bool space_before(const Scanner *s) {
+  return !(s->gap & TOKEN_GLUED);
+}
 bool letter_at(const Scanner *s, uint32_t at);
 /* Bytes of a letter, digit or mark, 0 when there is something else. */
 uint32_t joins_at(const Scanner *s, uint32_t at);
@@ -54,10 +66,15 @@ uint32_t apostrophe_at(const Scanner *s, uint32_t at);
 /* Appends a token; it is the caller's until the next one. */
 static inline Token *emit(Scanner *s, uint32_t beg, uint32_t end, uint8_t kind, uint8_t flags) {
   Token token = {{beg, end}, 0, kind, (uint8_t)(flags | s->gap), 0};
+  if (kind == TOKEN_STOP || kind == TOKEN_QUOTE || kind == TOKEN_BRACKET ||
+      (flags & TOKEN_ABBREVIATION))
+    vec_push(&s->outline->points, s->doc->tokens.len);
   vec_push(&s->doc->tokens, token);
   s->gap = TOKEN_GLUED;
   return &s->doc->tokens.items[s->doc->tokens.len - 1];
 }
+/* Gives the latest tokens their forms; before anyone reads or removes them. */
+void look_up_pending(Scanner *s);
 /* The form of a folded word. */
 uint32_t form_of(const Scanner *s, const char *form, size_t length);
 /* The form of the bytes, folded here. */
@@ -76,13 +93,18 @@ void scan_number(Scanner *s);
 void scan_at(Scanner *s);   /* @ */
 void scan_hash(Scanner *s); /* # */
 
+/* Takes plain words, spaces, commas and stops from s->at on, as far as they go. s->at is at a
+ * letter. */
+void take_plain_words(Scanner *s);
+
 /* The full stops in and after a word; true when tokens were taken, else the word may have grown. */
 bool take_stops(Scanner *s, Word *word);
 
 /* ---- links ---- */
 
 void take_link(Scanner *s, uint32_t beg, uint32_t end);
-/* The end of a host name that begins at beg (names, stops, a known ending), with its path; 0 for none. */
+/* The end of a host name that begins at beg (names, stops, a known ending), with its path; 0 for
+ * none. */
 uint32_t host_end(Scanner *s, uint32_t beg);
 /* A word with :// behind it. */
 bool take_scheme(Scanner *s, const Word *word);

@@ -1,5 +1,5 @@
-/* Words with full stops: abbreviations, initials, host names, and sentences without a space between them.
- * Which words are abbreviations the lexicon says; what it does not know goes by its shape. */
+/* Words with full stops: abbreviations, initials, host names, and sentences without a space between
+ * them. Which words are abbreviations the lexicon says; what it does not know goes by its shape. */
 #include "text/scanner.h"
 
 #include "base/utf8.h"
@@ -39,7 +39,8 @@ static uint32_t skip_spaces(const Scanner *s, uint32_t at) {
 /* Does a figure follow: 5, #5, ??, IV? */
 static bool figure_at(const Scanner *s, uint32_t at) {
   uint8_t byte = byte_at(s, at);
-  if ((byte_class[byte] & B_DIGIT) || byte == '#' || (byte == '?' && byte_at(s, at + 1) == '?'))
+  if ((byte_class[byte] & B_DIGIT) || byte == '#' || byte == '$' ||
+      (byte == '?' && byte_at(s, at + 1) == '?'))
     return true;
   if (byte == '(') return (byte_class[byte_at(s, at + 1)] & B_DIGIT) != 0;
   uint32_t end = at;
@@ -50,11 +51,16 @@ static bool figure_at(const Scanner *s, uint32_t at) {
 
 /* Some abbreviations are words too: No, Sat, Fig. Their company tells. */
 static bool fits(const Scanner *s, const Word *w, uint32_t end, uint32_t form) {
+  bool capital = (byte_class[byte_at(s, w->beg)] & B_UPPER) != 0;
+  uint32_t next;
   switch (abbreviation_of(s, form)) {
   case ABBREVIATION_NUMBER:
-    return figure_at(s, skip_spaces(s, end));
+    next = skip_spaces(s, end);
+    if (capital && w->end == w->beg + 1) return false; /* an initial */
+    return figure_at(s, next) || (byte_class[byte_at(s, next)] & B_LOWER);
+  case ABBREVIATION_PLACE:
   case ABBREVIATION_MONTH:
-    return (byte_class[byte_at(s, w->beg)] & B_UPPER) != 0;
+    return capital;
   default:
     return true;
   }
@@ -85,14 +91,17 @@ static uint32_t initials_end(const Scanner *s, uint32_t beg) {
 }
 
 /* "you and I." ends a sentence, "Albert I. Jones" does not: an initial follows a name or opens. */
-static bool is_initial(const Scanner *s, const Word *w) {
+static bool is_initial(Scanner *s, const Word *w) {
   if (!is_one_letter(s, w->beg, w->end)) return false;
   uint32_t width;
   if (utf8_case(utf8_at(s->text, w->beg, &width)) != LETTER_UPPER) return false;
+  if (w->beg && byte_at(s, w->beg - 1) == '&') return false; /* R&D. */
   if (byte_at(s, w->beg) != 'I' || w->end != w->beg + 1) return true;
   if (!s->doc->tokens.len) return true;
+  look_up_pending(s);
   const Token *last = &vec_last(&s->doc->tokens);
-  return last->kind != TOKEN_WORD || ((last->flags & TOKEN_CAPITAL) && !last->form);
+  return last->kind != TOKEN_WORD ||
+         ((last->flags & TOKEN_CAPITAL) && !knowledge_form(s->knowledge, last)->tags);
 }
 
 /* A stop after a word, white space or punctuation behind it: abbreviation or end. */
@@ -102,7 +111,7 @@ static bool take_final_stop(Scanner *s, const Word *w) {
   if (form && fits(s, w, w->end + 1, form))
     take_abbreviation(s, w->beg, w->end + 1, form);
   else if (is_initial(s, w))
-    take_abbreviation(s, w->beg, w->end + 1, form);
+    take_abbreviation(s, w->beg, w->end + 1, 0);
   else
     return false;
   return true;
@@ -163,4 +172,3 @@ bool take_stops(Scanner *s, Word *w) {
   }
   return false;
 }
-

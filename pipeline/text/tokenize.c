@@ -8,9 +8,12 @@
 void tokenize_run(const Knowledge *knowledge, Doc *doc) {
   Visible visible;
   markup_read(doc, &visible);
-  scan_run(knowledge, doc, visible.text);
-  layout_run(knowledge, doc, visible.text);
-  mark_run(doc, visible.text);
-  sentence_run(knowledge, doc, visible.text);
+  Outline outline = {.text = visible.text};
+  scan_run(knowledge, doc, &outline);
+  layout_run(knowledge, doc, &outline);
+  mark_run(doc, &outline);
+  sentence_run(knowledge, doc, &outline);
   markup_map_back(doc, &visible);
+  vec_free(&outline.paragraphs);
+  vec_free(&outline.points);
 }

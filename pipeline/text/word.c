@@ -1,6 +1,7 @@
-/* Words, clitics and numbers. ASCII words are folded on the way; other letters go by the Unicode properties that
- * UAX #29 rests on, so that a word ends where the standard ends it: letters, digits and marks join, an
- * apostrophe or a middle dot joins between letters. A clitic comes off at the end. */
+/* Words, clitics and numbers. ASCII words are folded on the way; other letters go by the Unicode
+ * properties that UAX #29 rests on, so that a word ends where the standard ends it: letters, digits
+ * and marks join, an apostrophe or a middle dot joins between letters. A clitic comes off at the
+ * end. */
 #include "text/scanner.h"
 
 #include "base/utf8.h"
@@ -14,7 +15,8 @@ uint32_t joins_at(const Scanner *s, uint32_t at) {
   if (at >= s->text.len) return 0;
   uint32_t width;
   uint8_t text_class = class_at(s, at, &width)->text;
-  return text_class == TEXT_LETTER || text_class == TEXT_DIGIT || text_class == TEXT_MARK ? width : 0;
+  return text_class == TEXT_LETTER || text_class == TEXT_DIGIT || text_class == TEXT_MARK ? width
+                                                                                          : 0;
 }
 
 bool letter_at(const Scanner *s, uint32_t at) {
@@ -35,7 +37,9 @@ uint32_t apostrophe_at(const Scanner *s, uint32_t at) {
 
 uint32_t form_of(const Scanner *s, const char *form, size_t length) {
   if (length > FORM_MAX) return 0;
-  return intern_find(s->knowledge->words, (Str){form, length}, hash_bytes(form, length));
+  Str text = {form, length};
+  if (length <= INTERN_KEY) return intern_slot(s->keys, intern_key(text))->id;
+  return intern_find(s->knowledge->words, text, hash_bytes(form, length));
 }
 
 uint32_t folded_form(Scanner *s, uint32_t beg, uint32_t end) {
@@ -131,11 +135,14 @@ void read_word(Scanner *s, Word *w) {
       continue;
     }
     if (next < 0x80) return;
-    width = joins_at(s, w->end);
-    if (!width) {
-      const UcdClass *class = class_at(s, w->end, &width);
-      if (class->word != WB_MIDLETTER || !letter_at(s, w->end + width)) return;
+    uint32_t beg = w->end;
+    while (byte_at(s, w->end) >= 0x80 && (width = joins_at(s, w->end))) w->end += width;
+    if (w->end > beg) {
+      w->plain = false;
+      w->seen |= B_JOIN;
+      continue;
     }
+    if (class_at(s, w->end, &width)->word != WB_MIDLETTER || !letter_at(s, w->end + width)) return;
     w->plain = false;
     w->seen |= B_JOIN;
     w->end += width;
@@ -179,4 +186,3 @@ void scan_number(Scanner *s) {
   emit_word(s, &w);
   s->at = w.end;
 }
-

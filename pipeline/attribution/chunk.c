@@ -1,0 +1,79 @@
+/* Base noun phrases in the sense of Abney's chunks (1991): from the determiner to the head, nothing that
+ * follows it. One pass from left to right; each tag is looked at a constant number of times, for a phrase
+ * either takes it or ends before it. Folding makes the patterns short, and an anchor cheap. */
+#include "attribution/chunk.h"
+
+#include <string.h>
+
+static bool is_noun(char tag) { return tag == 'n' || tag == 'N' || tag == 'l' || tag == '9'; }
+
+typedef struct {
+  uint32_t end; /* one past the head, or the begin where there is no phrase */
+  char first, head;
+} Chunk;
+
+static bool is_determiner(char tag) { return tag == 'D' || tag == 'F' || tag == 'H'; }
+
+static char tag_or_end(const TagString *tags, uint32_t at) { return at < tags_count(tags) ? tags_at(tags, at) : 0; }
+
+/* Which tags may stand before a noun of the phrase, given that one was read or not. */
+static bool may_pass(const TagString *tags, uint32_t at, bool noun) {
+  char tag = tags_at(tags, at), before = tags_at(tags, at - 1), after = tag_or_end(tags, at + 1);
+  if (tag == 'S') return noun && is_noun(before);
+  if (is_determiner(tag)) return before == 'S' || is_determiner(before) || (before == '9' && !noun);
+  if (noun && before == 'N' && (tag == 'e' || tag == 'g')) return after == 'n' || after == 'l';
+  if (noun && before != 'S') return false;
+  return strchr("regMv", tag) != NULL;
+}
+
+/* A name after a common noun opens a phrase of its own ("the vote Tamm lost"), unless a noun follows it
+ * ("a top NATO strategist"). */
+static bool opens_name(const TagString *tags, uint32_t at) {
+  if (tags_at(tags, at) != 'N' || tags_at(tags, at - 1) != 'n') return false;
+  while (tag_or_end(tags, at) == 'N' || tag_or_end(tags, at) == 'S') at++;
+  return tag_or_end(tags, at) != 'n' && tag_or_end(tags, at) != 'l';
+}
+
+static Chunk read_chunk(const TagString *tags, uint32_t at) {
+  uint32_t count = tags_count(tags), i = at;
+  Chunk chunk = {at, tags_at(tags, at), 0};
+  if (chunk.first == 'p' && tag_or_end(tags, at + 1) == '9' && (at == 0 || strchr("/,", tags_at(tags, at - 1)))) i++;
+  if (i == at && !is_determiner(chunk.first) && !is_noun(chunk.first)) return chunk;
+  for (; i < count; i++) {
+    char tag = tags_at(tags, i);
+    if (is_noun(tag)) {
+      if (i > at && opens_name(tags, i)) break;
+      chunk.end = i + 1;
+      if (tag != '9' || !chunk.head) chunk.head = tag;
+    } else if (i > at ? !may_pass(tags, i, chunk.head != 0) : false) {
+      break;
+    }
+  }
+  if (chunk.end == at && i > at + 1 && strchr("ge", tags_at(tags, i - 1))) { /* "the planning", "those surveyed" */
+    chunk.end = i;
+    chunk.head = 'n';
+  }
+  if (chunk.end > at && tag_or_end(tags, chunk.end) == 'B') chunk.end++;
+  return chunk;
+}
+
+static char chunk_tag(const Chunk *chunk) {
+  if (chunk->head == 'l') return 'L';
+  if (chunk->head != 'n') return chunk->head;
+  return chunk->first == 'D' || chunk->first == 'F' ? 'A' : chunk->first == 'H' ? 'J' : 'n';
+}
+
+void chunk_fold(TagString *tags) {
+  uint32_t count = tags_count(tags), to = 0, anchor = 0;
+  for (uint32_t i = 0; i < count;) {
+    Chunk chunk = read_chunk(tags, i);
+    uint32_t end = chunk.end > i ? chunk.end : i + 1;
+    for (; anchor < tags->anchors.len && tags->anchors.items[anchor].at < end; anchor++) tags->anchors.items[anchor].at = to;
+    Range tokens = {tags->tokens.items[i].beg, tags->tokens.items[end - 1].end};
+    char tag = tags_at(tags, i);
+    tags->tags.ptr[to] = chunk.end > i ? chunk_tag(&chunk) : tag == 'F' ? 'D' : tag;
+    tags->tokens.items[to++] = tokens;
+    i = end;
+  }
+  tags->tags.len = tags->tokens.len = to;
+}

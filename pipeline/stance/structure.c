@@ -1,0 +1,167 @@
+/* How holder, cue and mention stand to one another, and where in the article. */
+#include "stance/view.h"
+
+#include <string.h>
+
+static const char *const ROLE_NAMES[] = {"speaker", "subject", "other", "carried", "author"};
+static const char *const MENTION_NAMES[] = {"term", "general", "back", "carried"};
+static const char *const ATTRIBUTION_NAMES[] = {"direct", "indirect", "mixed"};
+static const char *const REFERENCE_NAMES[] = {"name", "title", "pronoun", "group"};
+
+static const char *role_name(const View *v) {
+  return ROLE_NAMES[v->c->role];
+}
+
+static void attribution_signs(View *v) {
+  if (!v->c->attribution) {
+    view_sign_pair(v, "attribution+role", "none", role_name(v));
+    return;
+  }
+  const Attribution *a = &vec_at(&v->doc->attributions, v->c->attribution - 1);
+  bool own = a->speaker == v->c->holder + 1;
+  const char *cue = knowledge_class_name(LEXICON_CUE, a->cue_class);
+  view_sign_pair(v, "attribution+role", ATTRIBUTION_NAMES[a->kind], role_name(v));
+  view_sign_pair(v, "attribution+own", ATTRIBUTION_NAMES[a->kind], own ? "own" : "other");
+  view_sign_pair(v, "cue+own", cue, own ? "own" : "other");
+  if (!own || range_empty(a->cue)) return;
+  for (uint32_t i = a->cue.beg; i < a->cue.end && i < a->cue.beg + 6; i++) {
+    uint16_t lemma = knowledge_form(v->k, &v->doc->tokens.items[i])->cue;
+    if (lemma) view_sign_text(v, "cue", v->k->cues.items[lemma - 1].lemma);
+  }
+}
+
+static uint32_t references_between(const View *v, uint32_t from, uint32_t to) {
+  uint32_t count = 0;
+  for (uint32_t i = v->references_begin; i < v->references_end; i++) {
+    const Reference *r = &v->doc->references.items[i];
+    count += r->at.beg >= from && r->at.end <= to && r->entity != v->c->holder;
+  }
+  return count;
+}
+
+static const char *few(uint32_t count) {
+  return count == 0 ? "0" : count == 1 ? "1" : count < 4 ? "2" : "4";
+}
+
+static uint8_t reference_kind(const View *v) {
+  uint32_t low = 0, high = v->doc->references.len;
+  while (low < high) {
+    uint32_t middle = (low + high) / 2;
+    if (v->doc->references.items[middle].at.beg < v->c->holder_at.beg)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  for (; low < v->doc->references.len; low++) {
+    const Reference *r = &v->doc->references.items[low];
+    if (r->at.beg > v->c->holder_at.beg) break;
+    if (r->entity == v->c->holder) return r->kind;
+  }
+  return REFERENCE_NAME;
+}
+
+/* What stands on both sides of the holder: "by HOLDER", "HOLDER's", "HOLDER and". */
+static void holder_signs(View *v) {
+  Range at = v->c->holder_at;
+  const Token *tokens = v->doc->tokens.items;
+  bool here = range_holds(v->sentence, at);
+  view_sign_pair(v, "role+kind", role_name(v), REFERENCE_NAMES[reference_kind(v)]);
+  static const char *const KINDS[] = {"person", "state",  "body",    "group",   "institute",
+                                      "media",  "public", "unnamed", "document"};
+  view_sign(v, "holder", KINDS[v->doc->entities.items[v->c->holder].kind]);
+  if (!here) return;
+  const char *order = at.end <= v->target.beg   ? "before"
+                      : at.beg >= v->target.end ? "after"
+                                                : "inside";
+  uint32_t low = at.end < v->target.end ? at.end : v->target.end;
+  uint32_t high = at.beg > v->target.beg ? at.beg : v->target.beg;
+  view_sign_pair(v, "order+distance", order, view_bucket(high > low ? high - low : 0));
+  view_sign_pair(v, "order+between", order, few(references_between(v, low, high)));
+  view_sign_pair(v, "order+role", order, role_name(v));
+  view_sign_pair(v, "first", references_between(v, v->sentence.beg, at.beg) ? "no" : "yes", order);
+  if (at.beg > v->sentence.beg) view_sign_text(v, "holder-1", view_word(v, at.beg - 1));
+  if (at.end < v->sentence.end) {
+    view_sign_text(v, "holder+1", view_word(v, at.end));
+    view_sign(v, "possessor", tokens[at.end].kind == TOKEN_CLITIC ? order : "no");
+  }
+}
+
+static void mention_signs(View *v) {
+  const Mention *mention = &v->doc->mentions.items[v->c->mention];
+  Str type = v->k->types.items[mention->type].id;
+  view_sign(v, "mention", MENTION_NAMES[mention->kind]);
+  view_sign_text(v, "type", type);
+  Str pieces[] = {STR("type+mention="), type, STR("+"), str_of(MENTION_NAMES[mention->kind])};
+  view_emit(v, 1, pieces, 4);
+  uint32_t same = 0, other = 0, higher = 0;
+  uint32_t first = v->c->mention;
+  while (first && v->doc->mentions.items[first - 1].at.beg >= v->sentence.beg) first--;
+  for (uint32_t i = first; i < v->doc->mentions.len; i++) {
+    const Mention *m = &v->doc->mentions.items[i];
+    if (m->at.beg >= v->sentence.end) break;
+    same += m->type == mention->type;
+    other += m->type != mention->type && m->kind == MENTION_TERM;
+    higher += v->k->types.items[m->type].rank > v->k->types.items[mention->type].rank &&
+              m->kind == MENTION_TERM;
+  }
+  view_sign(v, "same-type", few(same));
+  view_sign_pair(v, "other-types", few(other), MENTION_NAMES[mention->kind]);
+  if (higher) view_sign(v, "outranked", MENTION_NAMES[mention->kind]);
+}
+
+/* Is a type of rank 0, the topic by its general name, mentioned here or in a sentence next to here?
+ */
+static bool near_topic(const View *v) {
+  uint32_t first = v->c->sentence ? v->c->sentence - 1 : 0;
+  uint32_t last = v->c->sentence + 1 < v->doc->sentences.len ? v->c->sentence + 1 : v->c->sentence;
+  uint32_t begin = v->doc->sentences.items[first].tokens.beg;
+  uint32_t end = v->doc->sentences.items[last].tokens.end, i = v->c->mention;
+  while (i && v->doc->mentions.items[i - 1].at.beg >= begin) i--;
+  for (; i < v->doc->mentions.len && v->doc->mentions.items[i].at.beg < end; i++) {
+    const Mention *m = &v->doc->mentions.items[i];
+    if (m->kind == MENTION_TERM && v->k->types.items[m->type].rank == 0) return true;
+  }
+  return false;
+}
+
+/* The words that name the target, which the n-grams mask, and what a back reference stands for. */
+static void target_signs(View *v) {
+  const Mention *mention = &v->doc->mentions.items[v->c->mention];
+  const Mention *named =
+      mention->antecedent ? &vec_at(&v->doc->mentions, mention->antecedent - 1) : mention;
+  const char *kind = MENTION_NAMES[mention->kind];
+  for (uint32_t i = named->at.beg; i < named->at.end; i++) {
+    uint32_t form = v->doc->tokens.items[i].form;
+    if (form) view_sign_pair_text(v, "target", intern_text(v->k->words, form), kind);
+  }
+  Str type = v->k->types.items[mention->type].id;
+  view_sign_pair_text(v, "topic", type, near_topic(v) ? "near" : "far");
+  if (!mention->antecedent) return;
+  uint32_t there = doc_sentence_of(v->doc, named->at.beg);
+  uint32_t apart = v->c->sentence - there;
+  bool same_paragraph =
+      v->doc->sentences.items[there].paragraph == v->doc->sentences.items[v->c->sentence].paragraph;
+  view_sign_pair(v, "antecedent", apart == 0 ? "0" : apart == 1 ? "1" : "2", kind);
+  view_sign_pair(v, "antecedent-paragraph", same_paragraph ? "same" : "other", kind);
+  view_sign_pair(v, "antecedent-kind", MENTION_NAMES[named->kind], kind);
+}
+
+static void sentence_signs(View *v) {
+  static const char *const KINDS[] = {"prose", "heading", "list", "caption"};
+  const Sentence *sentence = &v->doc->sentences.items[v->c->sentence];
+  view_sign(v, "sentence", KINDS[sentence->kind]);
+  view_sign(v, "place", v->c->sentence == 0 ? "first" : v->c->sentence < 4 ? "top" : "body");
+  const Token *last = &v->doc->tokens.items[sentence->tokens.end - 1];
+  Str stop = doc_text(v->doc, last->at);
+  if (last->kind == TOKEN_STOP && memchr(stop.ptr, '?', stop.len))
+    view_sign(v, "question", role_name(v));
+  view_sign(v, "holders", few(references_between(v, v->sentence.beg, v->sentence.end)));
+}
+
+void structure_features(View *v) {
+  attribution_signs(v);
+  holder_signs(v);
+  mention_signs(v);
+  target_signs(v);
+  sentence_signs(v);
+}

@@ -1,0 +1,47 @@
+/* View: a candidate with the sentence around it, shared by the modules that make features. Private
+ * to this folder. */
+#ifndef SURETY_STANCE_VIEW_H
+#define SURETY_STANCE_VIEW_H
+
+#include "stance/stance.h"
+
+typedef struct View {
+  const Knowledge *k;
+  const Doc *doc;
+  const Candidate *c;
+  FeatureScratch *scratch;
+  Range clause, target, sentence;
+  uint32_t references_begin, references_end; /* those of the sentence */
+  uint32_t phrases_begin, phrases_end;
+} View;
+
+/* Finds the phrases and references of the view's sentence. */
+void view_find_neighbours(View *view);
+
+/* Adds a feature: its name is the pieces one after the other. */
+void view_emit(View *view, float value, const Str *pieces, uint32_t count);
+/* A feature of value 1: "name=value", "name=a+b". */
+void view_sign(View *view, const char *name, const char *value);
+void view_sign_text(View *view, const char *name, Str value);
+void view_sign_pair(View *view, const char *name, const char *a, const char *b);
+void view_sign_pair_text(View *view, const char *name, Str a, const char *b);
+
+/* A distance in tokens, coarsely: "0", "2", "5", "9", "16". */
+const char *view_bucket(uint32_t distance);
+/* "<" before the target, ">" in it or after. */
+const char *view_side(const View *view, uint32_t token);
+/* A token's folded word; lives until the next candidate. */
+Str view_word(View *view, uint32_t token);
+/* The mask at a token (TARGET, GUAR, HOLDER, ACTOR, NUM, LINK, NAME), or the empty slice where it
+ * is an ordinary word; *end: the token after what it covers. */
+Str view_mask(const View *view, uint32_t token, uint32_t *end);
+/* Is a polarity phrase turned round by a negator close before it? */
+bool view_negated(const View *view, Range at);
+/* Does a longer phrase of the same lexicon cover this one? */
+bool view_overlapped(const View *view, uint32_t phrase);
+
+/* The groups of features beside the word n-grams of features.c. */
+void polarity_features(View *view);
+void structure_features(View *view);
+
+#endif

@@ -1,0 +1,159 @@
+/* The fast way through plain prose: ASCII words of up to twelve letters, single spaces, commas,
+ * possessive clitics and full stops that no abbreviation owns. Eight letters are judged at a time,
+ * a word's bytes are its key, and the vocabulary is asked for sixteen words at once, when their
+ * cache lines have come. Whatever is not plain is left to the careful way, which gives the same
+ * tokens for plain text too. */
+#include "text/scanner.h"
+
+#include <string.h>
+
+enum { AHEAD = 24 }; /* bytes that must be readable: a key, and what is looked at behind a word */
+
+static inline void add_pending(Scanner *s, InternKey key) {
+  Pending *pending = &s->pending;
+  intern_prefetch(s->keys, key);
+  pending->tokens[pending->len] = s->doc->tokens.len - 1;
+  pending->keys[pending->len] = key;
+  if (++pending->len == PENDING_MAX) look_up_pending(s);
+}
+
+/* Eight bytes at a time (Lamport 1975; Mycroft's tricks): a bit pattern for each byte. */
+#define EACH(byte) ((byte)*0x0101010101010101u)
+#define HIGH       EACH(0x80u)
+
+/* The high bit of each byte that is an ASCII letter. */
+static inline uint64_t letters_of(uint64_t bytes) {
+  uint64_t small = (bytes | EACH(0x20u)) & ~HIGH;
+  return (small + EACH(0x80u - 'a')) & ~(small + EACH(0x7fu - 'z')) & ~bytes & HIGH;
+}
+
+/* How many bytes from the first on have their high bit set in marks. */
+static inline uint32_t leading(uint64_t marks) {
+  uint64_t rest = ~marks & HIGH;
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+  return rest ? (uint32_t)__builtin_clzll(rest) / 8 : 8;
+#else
+  return rest ? (uint32_t)__builtin_ctzll(rest) / 8 : 8;
+#endif
+}
+
+/* All bits of the first count < 8 bytes. */
+static inline uint64_t first_bytes(uint32_t count) {
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+  return ~(~(uint64_t)0 >> (8 * count));
+#else
+  return ~(~(uint64_t)0 << (8 * count));
+#endif
+}
+
+/* Bytes that end a word for sure: neither apostrophe, stop, colon (of a URL), nor part of another
+ * character. */
+static const uint8_t plain_end[256] = {[0 ... '&'] = 1,   ['(' ... '-'] = 1, ['/'] = 1,
+                                       [';' ... '@'] = 1, ['[' ... '^'] = 1, ['`'] = 1,
+                                       ['{' ... 0x7f] = 1};
+
+/* Typographic dashes, quotation marks and the ellipsis end a word; U+2018 and U+2019 may not. */
+static inline bool is_wide_end(const uint8_t *bytes) {
+  return bytes[0] == 0xe2 && bytes[1] == 0x80 &&
+         ((bytes[2] >= 0x93 && bytes[2] <= 0x94) || (bytes[2] >= 0x9c && bytes[2] <= 0x9e) ||
+          bytes[2] == 0xa6);
+}
+
+static inline bool ends_word(const uint8_t *bytes) {
+  return plain_end[bytes[0]] || is_wide_end(bytes);
+}
+
+typedef struct PlainWord {
+  uint32_t length;
+  uint8_t flags;
+  InternKey key;
+} PlainWord;
+
+/* The letters at bytes; length 0 where there are more than twelve. Letters become small by setting
+ * one bit. */
+static inline PlainWord read_letters(const uint8_t *bytes) {
+  PlainWord w = {0};
+  memcpy(&w.key.head, bytes, sizeof w.key.head);
+  uint64_t letters = letters_of(w.key.head), upper = letters & ~(w.key.head << 2);
+  uint32_t length = leading(letters);
+  uint64_t mask = length < 8 ? first_bytes(length) : ~(uint64_t)0;
+  bool all_upper = ((letters & ~upper) & mask) == 0;
+  if (length == 8) {
+    uint64_t tail = 0;
+    memcpy(&tail, bytes + 8, sizeof w.key.tail); /* the bytes behind are zero, and no letters */
+    uint64_t more = letters_of(tail);
+    uint32_t count = leading(more);
+    if (count == 4 && (byte_class[bytes[INTERN_KEY]] & B_LETTER)) return w;
+    uint64_t tail_mask = first_bytes(count);
+    all_upper &= (more & (tail << 2) & tail_mask) == 0;
+    tail = (tail | EACH(0x20u)) & tail_mask;
+    memcpy(&w.key.tail, &tail, sizeof w.key.tail);
+    length += count;
+  }
+  w.length = length;
+  w.flags = bytes[0] & 0x20 ? 0 : TOKEN_CAPITAL;
+  if (all_upper && length > 1) w.flags |= TOKEN_UPPER;
+  w.key.head = (w.key.head | EACH(0x20u)) & mask;
+  return w;
+}
+
+static inline void take_word(Scanner *s, const PlainWord *w) {
+  emit(s, s->at, s->at + w->length, TOKEN_WORD, w->flags);
+  add_pending(s, w->key);
+  s->at += w->length;
+}
+
+/* A stop behind the word, and white space or a closing mark behind that. */
+static bool take_with_stop(Scanner *s, const uint8_t *bytes, const PlainWord *w) {
+  uint8_t next = bytes[w->length + 1];
+  if (w->length < 2 ||
+      !(next == ' ' || next == '\n' || next == '"' || is_wide_end(bytes + w->length + 1)))
+    return false;
+  if (next == 0xe2 && bytes[w->length + 3] == 0xa6) return false; /* an ellipsis */
+  if (w->length == INTERN_KEY) return false;                      /* no room for the stop */
+  InternKey key = w->key;
+  memcpy(w->length < 8 ? (char *)&key.head + w->length : (char *)&key.tail + w->length - 8, ".", 1);
+  uint32_t form = intern_slot(s->keys, key)->id;
+  if (s->knowledge->forms[form].abbreviation) return false;
+  take_word(s, w);
+  emit(s, s->at, s->at + 1, TOKEN_STOP, 0);
+  s->at++;
+  return true;
+}
+
+/* 's or ’s behind the word. */
+static bool take_with_clitic(Scanner *s, const uint8_t *bytes, const PlainWord *w) {
+  uint32_t mark = bytes[w->length] == '\'' ? 1 : 3;
+  if (mark == 3 &&
+      (bytes[w->length] != 0xe2 || bytes[w->length + 1] != 0x80 || bytes[w->length + 2] != 0x99))
+    return false;
+  const uint8_t *letter = bytes + w->length + mark;
+  if (*letter != 's' || !(ends_word(letter + 1) || letter[1] == '.')) return false;
+  take_word(s, w);
+  emit(s, s->at, s->at + mark + 1, TOKEN_CLITIC, 0);
+  add_pending(s, intern_key(STR("'s")));
+  s->at += mark + 1;
+  return true;
+}
+
+void take_plain_words(Scanner *s) {
+  uint32_t limit = s->text.len > AHEAD ? (uint32_t)s->text.len - AHEAD : 0;
+  while (s->at < limit) {
+    const uint8_t *bytes = (const uint8_t *)s->text.ptr + s->at;
+    if (bytes[0] == ' ') {
+      s->gap = 0;
+      s->at++;
+    } else if (bytes[0] == ',') {
+      emit(s, s->at, s->at + 1, TOKEN_COMMA, 0);
+      s->at++;
+    } else {
+      PlainWord w = read_letters(bytes);
+      if (!w.length) return;
+      if (ends_word(bytes + w.length))
+        take_word(s, &w);
+      else if (bytes[w.length] == '.' ? !take_with_stop(s, bytes, &w)
+                                      : !take_with_clitic(s, bytes, &w))
+        return;
+    }
+  }
+}

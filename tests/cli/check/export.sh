@@ -1,0 +1,7 @@
+# The corpus as gold lines; nothing is exported while there are faults.
+surety check --export gold.jsonl > /dev/null; echo $?
+python3 -c 'import json
+for line in open("gold.jsonl"):
+    d = json.loads(line); print(d["id"], len(d["stances"]), all(d["text"][s["span"][0]:s["span"][1]] == s["evidence"] for s in d["stances"]))'
+copy; echo x >> data/corpus/articles/a1.tsv
+surety check --data data --export faulty.jsonl > /dev/null; echo $?; ls

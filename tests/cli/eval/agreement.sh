@@ -1,0 +1,1 @@
+surety eval --agreement gold.jsonl second.tsv

@@ -1,0 +1,2 @@
+# Two tables: the difference and its p.
+surety eval gold.jsonl stances.tsv second.tsv | sed -n '/^second/,$p'

@@ -1,0 +1,1 @@
+surety eval gold.jsonl stances.tsv second.tsv --json | sed 's/.*"difference": {/{/'

@@ -1,0 +1,2 @@
+cut -f1-8,10- stances.tsv > columns.tsv
+surety eval gold.jsonl columns.tsv

@@ -1,0 +1,2 @@
+surety eval gold.jsonl stances.tsv quotations.tsv; echo "$?"
+surety eval second.tsv quotations.tsv; echo "$?"

@@ -1,0 +1,2 @@
+sed '4s/\t[^\t]*$//' stances.tsv > ragged.tsv
+surety eval gold.jsonl ragged.tsv

@@ -1,0 +1,1 @@
+surety eval second.tsv stances.tsv

@@ -1,0 +1,7 @@
+surety eval gold.jsonl; echo "$?"
+surety eval gold.jsonl stances.tsv --eror 3; echo "$?"
+surety eval gold.jsonl a b c; echo "$?"
+surety eval gold.jsonl nowhere.tsv; echo "$?"
+surety eval nowhere.jsonl stances.tsv; echo "$?"
+surety eval gold.jsonl stances.tsv --split dev; echo "$?"
+surety eval gold.jsonl stances.tsv --resamples 1000000; echo "$?"

@@ -1,0 +1,1 @@
+surety extract good.txt ./good.txt | brief

@@ -1,0 +1,3 @@
+printf ' \n\t\n' > blank.txt
+surety extract blank.txt | brief
+surety tokenize blank.txt

@@ -1,0 +1,2 @@
+copy; rm data/lexicons/cues.tsv
+surety extract good.txt --data data; echo $?
