@@ -116,7 +116,8 @@ void intern_freeze(Intern *table) {
     Str text = table->texts.items[i];
     if (!text.len || text.len > INTERN_KEY || memchr(text.ptr, 0, text.len)) continue;
     InternKey key = intern_key(text);
-    *intern_slot(keys, key) = (InternKeySlot){key.head, key.tail, i + 1};
+    *intern_slot(keys, intern_place(key) & keys.mask, key) =
+        (InternKeySlot){key.head, key.tail, i + 1};
   }
   table->keys = keys;
 }

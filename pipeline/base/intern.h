@@ -45,15 +45,26 @@ static inline uint32_t intern_place(InternKey key) {
   hash = (hash ^ hash >> 32) * 0xbf58476d1ce4e5b9u; /* all bytes reach the high bits */
   return (uint32_t)(hash >> 38);
 }
-static inline void intern_prefetch(InternKeys keys, InternKey key) {
-  __builtin_prefetch(&keys.slots[intern_place(key) & keys.mask]);
+/* Calls for the cache line of a key; returns its place, for intern_find_at. */
+static inline uint32_t intern_prefetch(InternKeys keys, InternKey key) {
+  uint32_t place = intern_place(key) & keys.mask;
+  __builtin_prefetch(&keys.slots[place]);
+  return place;
 }
-/* The slot of a key, or the free one where it would be; its id is the answer. */
-static inline InternKeySlot *intern_slot(InternKeys keys, InternKey key) {
-  for (uint32_t at = intern_place(key) & keys.mask;; at = (at + 1) & keys.mask) {
-    InternKeySlot *slot = &keys.slots[at];
-    if (!slot->id || (slot->head == key.head && slot->tail == key.tail)) return slot;
+/* The slot of a key, or the free one where it would be. */
+static inline InternKeySlot *intern_slot(InternKeys keys, uint32_t place, InternKey key) {
+  for (;; place = (place + 1) & keys.mask) {
+    InternKeySlot *slot = &keys.slots[place];
+    bool same = (slot->head == key.head) & (slot->tail == key.tail);
+    if (same | !slot->id) return slot; /* one branch, mostly taken at once */
   }
+}
+/* The id of a key or 0. */
+static inline uint32_t intern_find_at(InternKeys keys, uint32_t place, InternKey key) {
+  return intern_slot(keys, place, key)->id;
+}
+static inline uint32_t intern_find_key(InternKeys keys, InternKey key) {
+  return intern_find_at(keys, intern_place(key) & keys.mask, key);
 }
 
 /* The text of an id in 1 … intern_count; the empty slice for others. */

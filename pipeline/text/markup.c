@@ -43,6 +43,14 @@ static bool block_has_markup(const char *bytes) {
 
 static bool has_markup(Str text) {
   size_t at = 0;
+  for (; text.len - at > 2 * sizeof(Block); at += 2 * sizeof(Block)) {
+    Block a = load(text.ptr + at), b = load(text.ptr + at + sizeof(Block));
+    bool hit = any(ascii_marks(a) | ascii_marks(b));
+    bool wide = any((a | b) & 0x80);
+    if (hit ||
+        (wide && (block_has_markup(text.ptr + at) || block_has_markup(text.ptr + at + sizeof a))))
+      return true;
+  }
   for (; text.len - at > sizeof(Block); at += sizeof(Block))
     if (block_has_markup(text.ptr + at)) return true;
   char rest[sizeof(Block) + 1] = {0};

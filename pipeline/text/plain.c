@@ -11,7 +11,7 @@ enum { AHEAD = 24 }; /* bytes that must be readable: a key, and what is looked a
 
 static inline void add_pending(Scanner *s, InternKey key) {
   Pending *pending = &s->pending;
-  intern_prefetch(s->keys, key);
+  pending->places[pending->len] = intern_prefetch(s->keys, key);
   pending->tokens[pending->len] = s->doc->tokens.len - 1;
   pending->keys[pending->len] = key;
   if (++pending->len == PENDING_MAX) look_up_pending(s);
@@ -27,22 +27,21 @@ static inline uint64_t letters_of(uint64_t bytes) {
   return (small + EACH(0x80u - 'a')) & ~(small + EACH(0x7fu - 'z')) & ~bytes & HIGH;
 }
 
-/* How many bytes from the first on have their high bit set in marks. */
-static inline uint32_t leading(uint64_t marks) {
-  uint64_t rest = ~marks & HIGH;
+/* Which byte is the first with its high bit set; there is one. */
+static inline uint32_t first_mark(uint64_t marks) {
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-  return rest ? (uint32_t)__builtin_clzll(rest) / 8 : 8;
+  return (uint32_t)__builtin_clzll(marks) / 8;
 #else
-  return rest ? (uint32_t)__builtin_ctzll(rest) / 8 : 8;
+  return (uint32_t)__builtin_ctzll(marks) / 8;
 #endif
 }
 
-/* All bits of the first count < 8 bytes. */
-static inline uint64_t first_bytes(uint32_t count) {
+/* All bits of the bytes before it. */
+static inline uint64_t before_mark(uint64_t marks) {
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-  return ~(~(uint64_t)0 >> (8 * count));
+  return ~(~(uint64_t)0 >> (__builtin_clzll(marks) & ~7));
 #else
-  return ~(~(uint64_t)0 << (8 * count));
+  return ((marks & -marks) >> 7) - 1;
 #endif
 }
 
@@ -69,31 +68,32 @@ typedef struct PlainWord {
   InternKey key;
 } PlainWord;
 
-/* The letters at bytes; length 0 where there are more than twelve. Letters become small by setting
- * one bit. */
+/* The letters at bytes; length 0 where there are none, or more than twelve. Letters become small by
+ * setting one bit, which leaves a key for the vocabulary. */
 static inline PlainWord read_letters(const uint8_t *bytes) {
   PlainWord w = {0};
-  memcpy(&w.key.head, bytes, sizeof w.key.head);
-  uint64_t letters = letters_of(w.key.head), upper = letters & ~(w.key.head << 2);
-  uint32_t length = leading(letters);
-  uint64_t mask = length < 8 ? first_bytes(length) : ~(uint64_t)0;
-  bool all_upper = ((letters & ~upper) & mask) == 0;
-  if (length == 8) {
-    uint64_t tail = 0;
-    memcpy(&tail, bytes + 8, sizeof w.key.tail); /* the bytes behind are zero, and no letters */
-    uint64_t more = letters_of(tail);
-    uint32_t count = leading(more);
-    if (count == 4 && (byte_class[bytes[INTERN_KEY]] & B_LETTER)) return w;
-    uint64_t tail_mask = first_bytes(count);
-    all_upper &= (more & (tail << 2) & tail_mask) == 0;
-    tail = (tail | EACH(0x20u)) & tail_mask;
+  uint64_t head, mask = ~(uint64_t)0;
+  memcpy(&head, bytes, sizeof head);
+  uint64_t letters = letters_of(head), end = ~letters & HIGH;
+  uint64_t small = letters & (head << 2); /* high bits of small letters */
+  if (end) {
+    mask = before_mark(end);
+    small &= mask;
+    w.length = first_mark(end);
+  } else {
+    uint64_t tail = 0; /* the last four bytes stay zero, which are no letters */
+    memcpy(&tail, bytes + 8, sizeof w.key.tail);
+    letters = letters_of(tail);
+    end = ~letters & HIGH;
+    if (first_mark(end) == 4 && (byte_class[bytes[INTERN_KEY]] & B_LETTER)) return w;
+    small |= letters & (tail << 2) & before_mark(end);
+    w.length = 8 + first_mark(end);
+    tail = (tail | EACH(0x20u)) & before_mark(end);
     memcpy(&w.key.tail, &tail, sizeof w.key.tail);
-    length += count;
   }
-  w.length = length;
   w.flags = bytes[0] & 0x20 ? 0 : TOKEN_CAPITAL;
-  if (all_upper && length > 1) w.flags |= TOKEN_UPPER;
-  w.key.head = (w.key.head | EACH(0x20u)) & mask;
+  if (!small && w.length > 1) w.flags |= TOKEN_UPPER;
+  w.key.head = (head | EACH(0x20u)) & mask;
   return w;
 }
 
@@ -113,7 +113,7 @@ static bool take_with_stop(Scanner *s, const uint8_t *bytes, const PlainWord *w)
   if (w->length == INTERN_KEY) return false;                      /* no room for the stop */
   InternKey key = w->key;
   memcpy(w->length < 8 ? (char *)&key.head + w->length : (char *)&key.tail + w->length - 8, ".", 1);
-  uint32_t form = intern_slot(s->keys, key)->id;
+  uint32_t form = intern_find_key(s->keys, key);
   if (s->knowledge->forms[form].abbreviation) return false;
   take_word(s, w);
   emit(s, s->at, s->at + 1, TOKEN_STOP, 0);

@@ -210,7 +210,8 @@ static void scan_ascii(Scanner *s, uint8_t byte) {
 void look_up_pending(Scanner *s) {
   const Pending *pending = &s->pending;
   for (uint32_t i = 0; i < pending->len; i++)
-    s->doc->tokens.items[pending->tokens[i]].form = intern_slot(s->keys, pending->keys[i])->id;
+    s->doc->tokens.items[pending->tokens[i]].form =
+        intern_find_at(s->keys, pending->places[i], pending->keys[i]);
   s->pending.len = 0;
 }
 

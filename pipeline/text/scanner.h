@@ -12,7 +12,7 @@ enum { FORM_MAX = 64 }; /* no word of a lexicon is longer, in bytes */
 enum { PENDING_MAX = 16 };
 typedef struct Pending { /* look-ups that wait until their cache lines have come */
   uint32_t len;
-  uint32_t tokens[PENDING_MAX];
+  uint32_t tokens[PENDING_MAX], places[PENDING_MAX];
   InternKey keys[PENDING_MAX];
 } Pending;
 

@@ -38,7 +38,7 @@ uint32_t apostrophe_at(const Scanner *s, uint32_t at) {
 uint32_t form_of(const Scanner *s, const char *form, size_t length) {
   if (length > FORM_MAX) return 0;
   Str text = {form, length};
-  if (length <= INTERN_KEY) return intern_slot(s->keys, intern_key(text))->id;
+  if (length <= INTERN_KEY) return intern_find_key(s->keys, intern_key(text));
   return intern_find(s->knowledge->words, text, hash_bytes(form, length));
 }
 
