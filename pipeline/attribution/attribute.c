@@ -1,7 +1,7 @@
-/* Who says what: each reporting word is an anchor, a pattern over the tags around it finds source and
- * content, and odds decide whether it is taken (candidate.c). A paragraph is the unit: it becomes one tag
- * string, in which a quotation is one tag (tags.c). What goes beyond a sentence is content.c's:
- * quotations that go on after their attribution and over paragraphs. */
+/* Who says what: each reporting word is an anchor, a pattern over the tags around it finds source
+ * and content, and odds decide whether it is taken (candidate.c). A paragraph is the unit: it
+ * becomes one tag string, in which a quotation is one tag (tags.c). What goes beyond a sentence is
+ * content.c's: quotations that go on after their attribution and over paragraphs. */
 #include "attribution/attribution.h"
 #include "attribution/candidate.h"
 #include "attribution/content.h"
@@ -10,33 +10,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-#ifndef ODDS_TAKEN_TEST
-#define ODDS_TAKEN_TEST -0.6
-#endif
-static const double ODDS_TAKEN = ODDS_TAKEN_TEST; /* F1 is best somewhat below even odds */
+static const double ODDS_TAKEN = -0.6; /* F1 is best somewhat below even odds */
+
+typedef struct {
+  double odds;
+  uint32_t index; /* of the candidate */
+} Rank;
 
 typedef struct {
   Doc *doc;
   TagString tags;
   AttributionCandidates candidates;
-  VEC(uint32_t) order; /* of the candidates, likely ones first */
+  VEC(Rank) order; /* of the candidates, likely ones first */
   QuotationUse use;
 } Attributor;
 
 /* ---- choosing ---- */
 
-static void sort_by_odds(Attributor *a) {
-  vec_clear(&a->order);
-  for (uint32_t i = 0; i < a->candidates.len; i++) {
-    vec_push(&a->order, i);
-    for (uint32_t j = i; j > 0; j--) { /* a paragraph has few */
-      uint32_t *at = &a->order.items[j];
-      if (a->candidates.items[at[-1]].odds >= a->candidates.items[*at].odds) break;
-      uint32_t swap = at[-1];
-      at[-1] = *at;
-      *at = swap;
-    }
-  }
+static int likelier_first(const void *left, const void *right) {
+  const Rank *a = left, *b = right;
+  if (a->odds != b->odds) return a->odds > b->odds ? -1 : 1;
+  return a->index < b->index ? -1 : 1;
 }
 
 static uint8_t cue_class_of(const Anchor *anchor) {
@@ -66,10 +60,13 @@ static bool is_taken(const Attributor *a, const AttributionCandidate *c) {
 }
 
 static void choose(Attributor *a) {
-  sort_by_odds(a);
+  vec_clear(&a->order);
+  for (uint32_t i = 0; i < a->candidates.len; i++)
+    if (a->candidates.items[i].odds >= ODDS_TAKEN)
+      vec_push(&a->order, (Rank){a->candidates.items[i].odds, i});
+  if (a->order.len) qsort(a->order.items, a->order.len, sizeof *a->order.items, likelier_first);
   for (uint32_t i = 0; i < a->order.len; i++) {
-    const AttributionCandidate *c = &a->candidates.items[a->order.items[i]];
-    if (c->odds < ODDS_TAKEN) break;
+    const AttributionCandidate *c = &a->candidates.items[a->order.items[i].index];
     if (!is_taken(a, c)) take(a, c);
   }
 }
@@ -85,12 +82,14 @@ static int by_first_token(const void *left, const void *right) {
 
 static Range next_paragraph(const Doc *doc, uint32_t first) {
   uint32_t end = first + 1;
-  while (end < doc->sentences.len && doc->sentences.items[end].paragraph == doc->sentences.items[first].paragraph) end++;
+  while (end < doc->sentences.len &&
+         doc->sentences.items[end].paragraph == doc->sentences.items[first].paragraph)
+    end++;
   return (Range){first, end};
 }
 
-bool attribute_run(const Knowledge *knowledge, const PatternSet *patterns, PatternScratch *scratch, Doc *doc,
-                   Err *err) {
+bool attribute_run(const Knowledge *knowledge, const PatternSet *patterns, PatternScratch *scratch,
+                   Doc *doc, Err *err) {
   Attributor a = {.doc = doc};
   Weights weights = candidate_weights(patterns);
   uint32_t phrase = 0, quotation = 0;
@@ -104,9 +103,11 @@ bool attribute_run(const Knowledge *knowledge, const PatternSet *patterns, Patte
     choose(&a);
     content_join(&a.use, &a.tags, doc);
   }
-  for (uint32_t i = 0; i < doc->attributions.len; i++) content_kind(doc, &doc->attributions.items[i]);
+  for (uint32_t i = 0; i < doc->attributions.len; i++)
+    content_kind(doc, &doc->attributions.items[i]);
   if (doc->attributions.len)
-    qsort(doc->attributions.items, doc->attributions.len, sizeof *doc->attributions.items, by_first_token);
+    qsort(doc->attributions.items, doc->attributions.len, sizeof *doc->attributions.items,
+          by_first_token);
   tags_free(&a.tags);
   vec_free(&a.candidates);
   vec_free(&a.order);

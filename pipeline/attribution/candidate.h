@@ -1,21 +1,68 @@
-/* What might be an attribution: an anchor, the pattern that matched around it, and what speaks for and
- * against it. Choosing among candidates is attribute.c's. */
+/* What might be an attribution: an anchor, the pattern that matched around it, and what speaks for
+ * and against it. Choosing among candidates is attribute.c's. */
 #ifndef SURETY_ATTRIBUTION_CANDIDATE_H
 #define SURETY_ATTRIBUTION_CANDIDATE_H
 
 #include "attribution/tags.h"
 
 typedef enum Evidence { /* true or false of a candidate; each has a weight in lexicons/frames.tsv */
-  EVIDENCE_BIAS,
-  SOURCE_NAME, SOURCE_TITLE, SOURCE_NOUN, SOURCE_THIRD, SOURCE_SELF, SOURCE_IT, SOURCE_BARE, SOURCE_RELATIVE,
-  SOURCE_POSSESSIVE, SOURCE_NUMBER, SOURCE_NONE, SOURCE_LONG, SOURCE_FIRST, SOURCE_AFTER_SUBORDINATOR,
-  SOURCE_AFTER_THAT, SOURCE_AFTER_COMMA, SOURCE_AFTER_CONJUNCTION,
-  CUE_ADJACENT, CUE_NEAR, CUE_MODAL, CUE_NEGATED, CUE_PERFECT, CUE_DO, CUE_IS_BASE, CUE_IS_S, CUE_IS_PAST, CUE_IS_ING,
-  CONTENT_THAT, CONTENT_TO, CONTENT_QUOTED, CONTENT_PRONOUN, CONTENT_DETERMINER, CONTENT_NAME, CONTENT_POSSESSIVE,
-  CONTENT_NOUN, CONTENT_QUESTION, CONTENT_SUBORDINATE, CONTENT_PREPOSITION, CONTENT_GERUND, CONTENT_VERB,
-  CONTENT_ONE, CONTENT_TWO, CONTENT_FOUR, CONTENT_EIGHT, CONTENT_LONG, CONTENT_FINITE, CONTENT_CLAUSE, CONTENT_HOLDS_QUOTE,
-  CONTENT_ENDS_EARLY, CONTENT_MEETS_CUE, NESTED, NESTED_AT_START, AROUND_OTHER, IN_HEADING, IN_QUESTION,
-  EVIDENCE_COUNT
+                        EVIDENCE_BIAS,
+                        SOURCE_NAME,
+                        SOURCE_TITLE,
+                        SOURCE_NOUN,
+                        SOURCE_THIRD,
+                        SOURCE_SELF,
+                        SOURCE_IT,
+                        SOURCE_BARE,
+                        SOURCE_RELATIVE,
+                        SOURCE_POSSESSIVE,
+                        SOURCE_NUMBER,
+                        SOURCE_NONE,
+                        SOURCE_LONG,
+                        SOURCE_FIRST,
+                        SOURCE_AFTER_SUBORDINATOR,
+                        SOURCE_AFTER_THAT,
+                        SOURCE_AFTER_COMMA,
+                        SOURCE_AFTER_CONJUNCTION,
+                        CUE_ADJACENT,
+                        CUE_NEAR,
+                        CUE_MODAL,
+                        CUE_NEGATED,
+                        CUE_PERFECT,
+                        CUE_DO,
+                        CUE_IS_BASE,
+                        CUE_IS_S,
+                        CUE_IS_PAST,
+                        CUE_IS_ING,
+                        CONTENT_THAT,
+                        CONTENT_TO,
+                        CONTENT_QUOTED,
+                        CONTENT_PRONOUN,
+                        CONTENT_DETERMINER,
+                        CONTENT_NAME,
+                        CONTENT_POSSESSIVE,
+                        CONTENT_NOUN,
+                        CONTENT_QUESTION,
+                        CONTENT_SUBORDINATE,
+                        CONTENT_PREPOSITION,
+                        CONTENT_GERUND,
+                        CONTENT_VERB,
+                        CONTENT_ONE,
+                        CONTENT_TWO,
+                        CONTENT_FOUR,
+                        CONTENT_EIGHT,
+                        CONTENT_LONG,
+                        CONTENT_FINITE,
+                        CONTENT_CLAUSE,
+                        CONTENT_HOLDS_QUOTE,
+                        CONTENT_ENDS_EARLY,
+                        CONTENT_MEETS_CUE,
+                        NESTED,
+                        NESTED_AT_START,
+                        AROUND_OTHER,
+                        IN_HEADING,
+                        IN_QUESTION,
+                        EVIDENCE_COUNT
 } Evidence;
 
 typedef struct AttributionCandidate {
@@ -35,9 +82,10 @@ typedef struct Weights { /* log-odds of each evidence, and of the frame */
 Weights candidate_weights(const PatternSet *patterns);
 const char *evidence_name(Evidence evidence);
 
-/* Finds the candidates of a paragraph, by anchor, with their odds. Replaces what out held. False: a match
- * limit, err says of which patterns. The tags are as before when it returns. */
-bool candidates_find(AttributionCandidates *out, TagString *tags, const Knowledge *knowledge, const PatternSet *patterns,
-                     PatternScratch *scratch, const Weights *weights, const Doc *doc, Err *err);
+/* Finds the candidates of a paragraph, by anchor, with their odds. Replaces what out held. False: a
+ * match limit, err says of which patterns. The tags are as before when it returns. */
+bool candidates_find(AttributionCandidates *out, TagString *tags, const Knowledge *knowledge,
+                     const PatternSet *patterns, PatternScratch *scratch, const Weights *weights,
+                     const Doc *doc, Err *err);
 
 #endif

@@ -1,20 +1,27 @@
-/* Base noun phrases in the sense of Abney's chunks (1991): from the determiner to the head, nothing that
- * follows it. One pass from left to right; each tag is looked at a constant number of times, for a phrase
- * either takes it or ends before it. Folding makes the patterns short, and an anchor cheap. */
+/* Base noun phrases in the sense of Abney's chunks (1991): from the determiner to the head, nothing
+ * that follows it. One pass from left to right; each tag is looked at a constant number of times,
+ * for a phrase either takes it or ends before it. Folding makes the patterns short, and an anchor
+ * cheap. */
 #include "attribution/chunk.h"
 
 #include <string.h>
 
-static bool is_noun(char tag) { return tag == 'n' || tag == 'N' || tag == 'l' || tag == '9'; }
+static bool is_noun(char tag) {
+  return tag == 'n' || tag == 'N' || tag == 'l' || tag == '9';
+}
 
 typedef struct {
   uint32_t end; /* one past the head, or the begin where there is no phrase */
   char first, head;
 } Chunk;
 
-static bool is_determiner(char tag) { return tag == 'D' || tag == 'F' || tag == 'H'; }
+static bool is_determiner(char tag) {
+  return tag == 'D' || tag == 'F' || tag == 'H';
+}
 
-static char tag_or_end(const TagString *tags, uint32_t at) { return at < tags_count(tags) ? tags_at(tags, at) : 0; }
+static char tag_or_end(const TagString *tags, uint32_t at) {
+  return at < tags_count(tags) ? tags_at(tags, at) : 0;
+}
 
 /* Which tags may stand before a noun of the phrase, given that one was read or not. */
 static bool may_pass(const TagString *tags, uint32_t at, bool noun) {
@@ -26,7 +33,8 @@ static bool may_pass(const TagString *tags, uint32_t at, bool noun) {
   return strchr("regMv", tag) != NULL;
 }
 
-/* A name after a common noun opens a phrase of its own ("the vote Tamm lost"), unless a noun follows it
+/* A name after a common noun opens a phrase of its own ("the vote Tamm lost"), unless a noun
+ * follows it
  * ("a top NATO strategist"). */
 static bool opens_name(const TagString *tags, uint32_t at) {
   if (tags_at(tags, at) != 'N' || tags_at(tags, at - 1) != 'n') return false;
@@ -37,7 +45,9 @@ static bool opens_name(const TagString *tags, uint32_t at) {
 static Chunk read_chunk(const TagString *tags, uint32_t at) {
   uint32_t count = tags_count(tags), i = at;
   Chunk chunk = {at, tags_at(tags, at), 0};
-  if (chunk.first == 'p' && tag_or_end(tags, at + 1) == '9' && (at == 0 || strchr("/,", tags_at(tags, at - 1)))) i++;
+  if (chunk.first == 'p' && tag_or_end(tags, at + 1) == '9' &&
+      (at == 0 || strchr("/,", tags_at(tags, at - 1))))
+    i++;
   if (i == at && !is_determiner(chunk.first) && !is_noun(chunk.first)) return chunk;
   for (; i < count; i++) {
     char tag = tags_at(tags, i);
@@ -49,7 +59,8 @@ static Chunk read_chunk(const TagString *tags, uint32_t at) {
       break;
     }
   }
-  if (chunk.end == at && i > at + 1 && strchr("ge", tags_at(tags, i - 1))) { /* "the planning", "those surveyed" */
+  if (chunk.end == at && i > at + 1 &&
+      strchr("ge", tags_at(tags, i - 1))) { /* "the planning", "those surveyed" */
     chunk.end = i;
     chunk.head = 'n';
   }
@@ -68,7 +79,8 @@ void chunk_fold(TagString *tags) {
   for (uint32_t i = 0; i < count;) {
     Chunk chunk = read_chunk(tags, i);
     uint32_t end = chunk.end > i ? chunk.end : i + 1;
-    for (; anchor < tags->anchors.len && tags->anchors.items[anchor].at < end; anchor++) tags->anchors.items[anchor].at = to;
+    for (; anchor < tags->anchors.len && tags->anchors.items[anchor].at < end; anchor++)
+      tags->anchors.items[anchor].at = to;
     Range tokens = {tags->tokens.items[i].beg, tags->tokens.items[end - 1].end};
     char tag = tags_at(tags, i);
     tags->tags.ptr[to] = chunk.end > i ? chunk_tag(&chunk) : tag == 'F' ? 'D' : tag;

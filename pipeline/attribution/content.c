@@ -10,15 +10,20 @@ void content_start(QuotationUse *use, const TagString *tags) {
   for (uint32_t i = 0; i < tags_count(tags); i++) vec_push(&use->by, 0);
 }
 
-void content_use_free(QuotationUse *use) { vec_free(&use->by); }
+void content_use_free(QuotationUse *use) {
+  vec_free(&use->by);
+}
 
 Range content_trim(const TagString *tags, Range content) {
   while (content.beg < content.end && strchr(",;:_/~>", tags_at(tags, content.beg))) content.beg++;
-  while (content.beg < content.end && strchr(",;:_/~<", tags_at(tags, content.end - 1))) content.end--;
+  while (content.beg < content.end && strchr(",;:_/~<", tags_at(tags, content.end - 1)))
+    content.end--;
   return content;
 }
 
-static bool is_speech(char tag) { return tag == 'Q' || tag == 'R' || tag == 'Y'; }
+static bool is_speech(char tag) {
+  return tag == 'Q' || tag == 'R' || tag == 'Y';
+}
 
 /* The last quotation that begins at or before a token; Doc.quotations.len for none. */
 static uint32_t quotation_before(const Doc *doc, uint32_t token) {
@@ -58,8 +63,8 @@ static void add_part(Attribution *attribution, Range tokens) {
   if (attribution->parts < ATTRIBUTION_PARTS) attribution->content[attribution->parts++] = tokens;
 }
 
-/* May the quotation at offset i go on with what attribution `current` began? It must open a sentence, or follow
- * the comma after the reporting words: "…," she said, "…". */
+/* May the quotation at offset i go on with what attribution `current` began? It must open a
+ * sentence, or follow the comma after the reporting words: "…," she said, "…". */
 static bool continues(const TagString *tags, const Attribution *current, uint32_t i) {
   if (!current->quotation) return false;
   if (i == 0 || strchr("/_QRY", tags_at(tags, i - 1))) return true;
@@ -114,14 +119,17 @@ void content_kind(const Doc *doc, Attribution *attribution) {
       else
         plain = true;
     }
-  attribution->kind = quoted && plain ? ATTRIBUTION_MIXED : quoted ? ATTRIBUTION_DIRECT : ATTRIBUTION_INDIRECT;
+  attribution->kind = quoted && plain ? ATTRIBUTION_MIXED
+                      : quoted        ? ATTRIBUTION_DIRECT
+                                      : ATTRIBUTION_INDIRECT;
 }
 
 uint32_t attribution_begin(const Attribution *attribution) {
   uint32_t first = attribution->content[0].beg;
   for (uint32_t p = 1; p < attribution->parts; p++)
     if (attribution->content[p].beg < first) first = attribution->content[p].beg;
-  if (!range_empty(attribution->source) && attribution->source.beg < first) first = attribution->source.beg;
+  if (!range_empty(attribution->source) && attribution->source.beg < first)
+    first = attribution->source.beg;
   if (!range_empty(attribution->cue) && attribution->cue.beg < first) first = attribution->cue.beg;
   return first;
 }

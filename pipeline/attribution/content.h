@@ -5,8 +5,9 @@
 #include "attribution/tags.h"
 
 typedef struct QuotationUse { /* of the paragraph at hand */
-  VEC(uint32_t) by; /* by offset of a tag: index + 1 of the attribution whose content holds this quotation */
-  uint32_t open;    /* index + 1 of the attribution whose quotation ended the paragraph before */
+  VEC(uint32_t)
+  by; /* by offset of a tag: index + 1 of the attribution whose content holds this quotation */
+  uint32_t open; /* index + 1 of the attribution whose quotation ended the paragraph before */
 } QuotationUse;
 
 void content_start(QuotationUse *use, const TagString *tags);

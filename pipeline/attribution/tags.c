@@ -1,7 +1,8 @@
-/* From tokens to tags. What a word can be is looked up by its form: the word list of the pattern table first
- * (that, to, of and others that patterns name), then the classes of the lexicons, then a guess by its
- * ending. Quotations and short parentheses become one tag each, so that a pattern sees the writer's own
- * sentence and a quotation of ten sentences costs as much as one of five words. */
+/* From tokens to tags. What a word can be is looked up by its form: the word list of the pattern
+ * table first (that, to, of and others that patterns name), then the classes of the lexicons, then
+ * a guess by its ending. Quotations and short parentheses become one tag each, so that a pattern
+ * sees the writer's own sentence and a quotation of ten sentences costs as much as one of five
+ * words. */
 #include "attribution/tags.h"
 
 #include "attribution/chunk.h"
@@ -18,9 +19,9 @@ typedef struct {
   const PatternSet *patterns;
   const Doc *doc;
   uint32_t *phrase, *quotation;
-  uint32_t end;       /* of the paragraph, in tokens */
+  uint32_t end;        /* of the paragraph, in tokens */
   bool sentence_start; /* no word of the sentence came yet */
-  bool title_case;    /* a headline that capitalises its words: capitals tell nothing */
+  bool title_case;     /* a headline that capitalises its words: capitals tell nothing */
 } Builder;
 
 /* ---- single words ---- */
@@ -42,7 +43,8 @@ static CueForm cue_form(const Cue *cue, Str word) {
 
 static char cue_tag(const Cue *cue, CueForm form) {
   if (cue->cue_class == CUE_NOUN) return 'K';
-  static const char TAGS[CUE_FORMS] = {[CUE_BASE] = 'V', [CUE_S] = 'Z', [CUE_PAST] = 'E', [CUE_ING] = 'G'};
+  static const char TAGS[CUE_FORMS] = {
+      [CUE_BASE] = 'V', [CUE_S] = 'Z', [CUE_PAST] = 'E', [CUE_ING] = 'G'};
   return TAGS[form];
 }
 
@@ -50,11 +52,15 @@ static char class_tag(const FormInfo *info) {
   static const struct {
     WordClass word_class;
     char tag;
-  } ORDER[] = {{WORD_HE, 'P'},          {WORD_SHE, 'P'},        {WORD_THEY, 'P'},      {WORD_I, 'P'},
-               {WORD_WE, 'P'},          {WORD_YOU, 'P'},        {WORD_IT, 'i'},        {WORD_WHO, 'W'},
-               {WORD_RELATIVE, 'W'},    {WORD_AUXILIARY, 'x'},  {WORD_DETERMINER, 'D'}, {WORD_NUMBER, '9'},
-               {WORD_SUBORDINATOR, 'u'}, {WORD_CONJUNCTION, '&'}, {WORD_PREPOSITION, 'p'}, {WORD_MONTH, 'M'},
-               {WORD_WEEKDAY, 'M'},     {WORD_THIS, 'D'}};
+  } ORDER[] = {{WORD_HE, 'P'},           {WORD_SHE, 'P'},
+               {WORD_THEY, 'P'},         {WORD_I, 'P'},
+               {WORD_WE, 'P'},           {WORD_YOU, 'P'},
+               {WORD_IT, 'i'},           {WORD_WHO, 'W'},
+               {WORD_RELATIVE, 'W'},     {WORD_AUXILIARY, 'x'},
+               {WORD_DETERMINER, 'D'},   {WORD_NUMBER, '9'},
+               {WORD_SUBORDINATOR, 'u'}, {WORD_CONJUNCTION, '&'},
+               {WORD_PREPOSITION, 'p'},  {WORD_MONTH, 'M'},
+               {WORD_WEEKDAY, 'M'},      {WORD_THIS, 'D'}};
   for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++)
     if (info->tags & WORD_BIT(ORDER[i].word_class)) return ORDER[i].tag;
   return 0;
@@ -71,7 +77,8 @@ static char form_tag(const Knowledge *knowledge, const PatternSet *patterns, uin
   }
   tag = class_tag(info);
   if (tag) return tag;
-  if (info->abbreviation == ABBREVIATION_MONTH || info->abbreviation == ABBREVIATION_TIME) return 'M';
+  if (info->abbreviation == ABBREVIATION_MONTH || info->abbreviation == ABBREVIATION_TIME)
+    return 'M';
   if (info->tags & WORD_BIT(WORD_ADVERB)) return 'r';
   return guess_by_ending(word);
 }
@@ -81,7 +88,8 @@ void tags_prepare(TagString *out, const Knowledge *knowledge, const PatternSet *
   bool fresh;
   uint32_t count = intern_count(knowledge->words) + 1;
   out->forms = pattern_scratch_tags(scratch, count, &fresh);
-  for (uint32_t form = 1; fresh && form < count; form++) out->forms[form] = form_tag(knowledge, patterns, form);
+  for (uint32_t form = 1; fresh && form < count; form++)
+    out->forms[form] = form_tag(knowledge, patterns, form);
 }
 
 /* Words outside the vocabulary: the pattern table's words, else the ending. */
@@ -116,7 +124,8 @@ static char word_tag(const Builder *b, const Token *token) {
   char tag = token->form ? b->out->forms[token->form] : unknown_word(b->patterns, word);
   if (!(token->flags & TOKEN_CAPITAL)) return tag;
   bool open_class = strchr("nlgevVEGZKrk", tag) != NULL;
-  if (b->sentence_start) return tag == 'n' || tag == 'l' || tag == 'k' || (tag == 'v' && !token->form) ? 'N' : tag;
+  if (b->sentence_start)
+    return tag == 'n' || tag == 'l' || tag == 'k' || (tag == 'v' && !token->form) ? 'N' : tag;
   if (b->title_case) return tag == 'n' || tag == 'l' ? 'N' : tag;
   return open_class || token->flags & TOKEN_UPPER ? 'N' : tag;
 }
@@ -125,17 +134,28 @@ static char token_tag(const Builder *b, uint32_t i) {
   const Token *token = &b->doc->tokens.items[i];
   Str word = doc_text(b->doc, token->at);
   switch ((TokenKind)token->kind) {
-  case TOKEN_WORD: return word_tag(b, token);
-  case TOKEN_CLITIC: return clitic_tag(b->out, word);
-  case TOKEN_NUMBER: return '9';
-  case TOKEN_STOP: return '_';
-  case TOKEN_COMMA: return word.ptr[0] == ',' || word.ptr[0] == ';' || word.ptr[0] == ':' ? word.ptr[0] : ',';
-  case TOKEN_QUOTE: return '"';
-  case TOKEN_HYPHEN: return '=';
-  case TOKEN_DASH: return '~';
-  case TOKEN_BRACKET: return token->flags & TOKEN_OPENS ? '<' : '>';
-  case TOKEN_LINK: return 'N';
-  case TOKEN_SYMBOL: return '9';
+  case TOKEN_WORD:
+    return word_tag(b, token);
+  case TOKEN_CLITIC:
+    return clitic_tag(b->out, word);
+  case TOKEN_NUMBER:
+    return '9';
+  case TOKEN_STOP:
+    return '_';
+  case TOKEN_COMMA:
+    return word.ptr[0] == ',' || word.ptr[0] == ';' || word.ptr[0] == ':' ? word.ptr[0] : ',';
+  case TOKEN_QUOTE:
+    return '"';
+  case TOKEN_HYPHEN:
+    return '=';
+  case TOKEN_DASH:
+    return '~';
+  case TOKEN_BRACKET:
+    return token->flags & TOKEN_OPENS ? '<' : '>';
+  case TOKEN_LINK:
+    return 'N';
+  case TOKEN_SYMBOL:
+    return '9';
   }
   return 'n';
 }
@@ -161,7 +181,8 @@ static uint32_t bracket_end(const Builder *b, uint32_t i) {
 
 /* American typography: the comma of the writer's sentence stands inside the marks. */
 static bool ends_with_comma(const Doc *doc, const Quotation *quotation) {
-  return !range_empty(quotation->tokens) && doc->tokens.items[quotation->tokens.end - 1].kind == TOKEN_COMMA;
+  return !range_empty(quotation->tokens) &&
+         doc->tokens.items[quotation->tokens.end - 1].kind == TOKEN_COMMA;
 }
 
 /* How a quotation ends tells whether its sentence goes on: Q with a comma, R with a stop, Y with
@@ -179,7 +200,8 @@ static char quotation_tag(const Doc *doc, const Quotation *quotation) {
 static uint32_t put_quotation(Builder *b, uint32_t i) {
   const Doc *doc = b->doc;
   uint32_t n = doc->quotations.len, *cursor = b->quotation;
-  while (*cursor < n && (doc->quotations.items[*cursor].tokens.beg < i + 1 || doc->quotations.items[*cursor].parent))
+  while (*cursor < n && (doc->quotations.items[*cursor].tokens.beg < i + 1 ||
+                         doc->quotations.items[*cursor].parent))
     ++*cursor;
   if (*cursor == n || doc->quotations.items[*cursor].tokens.beg != i + 1) return i;
   const Quotation *quotation = &doc->quotations.items[*cursor];
@@ -197,7 +219,8 @@ static const PhraseMatch *phrase_at(Builder *b, uint32_t i, uint8_t lexicon) {
   const Doc *doc = b->doc;
   while (*b->phrase < doc->phrases.len && doc->phrases.items[*b->phrase].at.beg < i) ++*b->phrase;
   for (uint32_t p = *b->phrase; p < doc->phrases.len && doc->phrases.items[p].at.beg == i; p++)
-    if (knowledge_entry(b->knowledge, &doc->phrases.items[p])->lexicon == lexicon) return &doc->phrases.items[p];
+    if (knowledge_entry(b->knowledge, &doc->phrases.items[p])->lexicon == lexicon)
+      return &doc->phrases.items[p];
   return NULL;
 }
 
@@ -206,21 +229,24 @@ static CueForm phrase_form(const Builder *b, const Cue *cue, uint32_t i) {
   Str word = doc_text(b->doc, b->doc->tokens.items[i].at);
   if (cue->cue_class == CUE_NOUN) return CUE_BASE;
   if (str_ends(word, "ing")) return CUE_ING;
-  if (cue->lemma.len >= word.len && !memcmp(cue->lemma.ptr, word.ptr, word.len))
-    return CUE_BASE;
+  if (cue->lemma.len >= word.len && !memcmp(cue->lemma.ptr, word.ptr, word.len)) return CUE_BASE;
   return str_ends(word, "s") && !str_ends(word, "ss") ? CUE_S : CUE_PAST;
 }
 
-/* "according to" governs its source, "reportedly" has none, other phrases are verbs of several words. */
+/* "according to" governs its source, "reportedly" has none, other phrases are verbs of several
+ * words. */
 static uint8_t phrase_class(const Builder *b, const Cue *cue, uint32_t i) {
   if (cue->cue_class != CUE_PHRASE) return cue->cue_class;
   const Token *token = &b->doc->tokens.items[i];
-  char tag = token->form ? b->out->forms[token->form] : guess_by_ending(doc_text(b->doc, token->at));
+  char tag =
+      token->form ? b->out->forms[token->form] : guess_by_ending(doc_text(b->doc, token->at));
   return strchr("pabtu", tag) ? ANCHOR_PREPOSITION : tag == 'r' ? ANCHOR_ADVERB : CUE_PHRASE;
 }
 
 static char phrase_tag(uint8_t anchor_class, const Cue *cue, CueForm form) {
-  return anchor_class == ANCHOR_PREPOSITION ? 'p' : anchor_class == ANCHOR_ADVERB ? 'r' : cue_tag(cue, form);
+  return anchor_class == ANCHOR_PREPOSITION ? 'p'
+         : anchor_class == ANCHOR_ADVERB    ? 'r'
+                                            : cue_tag(cue, form);
 }
 
 /* A class of the pattern table's own takes the place of the cue's. */
@@ -229,10 +255,14 @@ static uint8_t own_class(const Builder *b, const Cue *cue, uint8_t otherwise) {
   return own ? own : otherwise;
 }
 
-/* "in … view": the words in the gap are the source, so the phrase may not fold. */
+/* "in … view", "accuse … of": the words in the gap are source or content, so the phrase may not
+ * fold. */
 static bool has_gap(const Builder *b, const PhraseMatch *match) {
   const Cue *cue = &b->knowledge->cues.items[knowledge_entry(b->knowledge, match)->row];
-  return memmem(cue->lemma.ptr, cue->lemma.len, "…", strlen("…")) != NULL;
+  uint32_t words = 1;
+  for (size_t i = 0; i < cue->lemma.len; i++) words += cue->lemma.ptr[i] == ' ';
+  return match->at.end - match->at.beg > words + 1 ||
+         memmem(cue->lemma.ptr, cue->lemma.len, "…", strlen("…"));
 }
 
 static uint32_t put_phrase_cue(Builder *b, uint32_t i) {
@@ -266,18 +296,22 @@ static bool after_quotation(const TagString *out) {
 
 static void note_anchor(Builder *b, uint32_t i, char tag) {
   const Token *token = &b->doc->tokens.items[i];
-  if (tag == ':' || tag == '~') {
+  if (tag == ':' || tag == '~' || tag == '=') {
     uint8_t anchor_class = tag == ':' ? ANCHOR_COLON : ANCHOR_DASH;
-    if (tag == ':' || after_quotation(b->out)) vec_push(&b->out->anchors, (Anchor){tags_count(b->out), 0, anchor_class, CUE_BASE});
+    if (tag == ':' || after_quotation(b->out))
+      vec_push(&b->out->anchors, (Anchor){tags_count(b->out), 0, anchor_class, CUE_BASE});
     return;
   }
   uint16_t cue_index = knowledge_form(b->knowledge, token)->cue;
+  if (!cue_index && strchr("ev", tag) && strchr("QR", last_tag(b->out)))
+    vec_push(&b->out->anchors, (Anchor){tags_count(b->out), 0, ANCHOR_VERB, CUE_PAST});
   if (!cue_index || tag == 'N') return;
   const Cue *cue = &b->knowledge->cues.items[cue_index - 1];
   bool noun = tag == 'K';
   CueForm form = noun ? CUE_BASE : cue_form(cue, intern_text(b->knowledge->words, token->form));
   uint8_t anchor_class = noun ? (uint8_t)CUE_NOUN : own_class(b, cue, cue->cue_class);
-  vec_push(&b->out->anchors, (Anchor){tags_count(b->out), cue_index - 1u, anchor_class, (uint8_t)form});
+  vec_push(&b->out->anchors,
+           (Anchor){tags_count(b->out), cue_index - 1u, anchor_class, (uint8_t)form});
 }
 
 /* A compound is one tag: its last part's, with all its tokens. */
@@ -285,7 +319,8 @@ static void join_compound(TagString *out, uint32_t i, char tag) {
   Range *last = &out->tokens.items[out->tokens.len - 1];
   last->end = i + 1;
   if (tag != '=') out->tags.ptr[out->tags.len - 1] = tag == 'N' || last_tag(out) == 'N' ? 'N' : 'n';
-  while (out->anchors.len && out->anchors.items[out->anchors.len - 1].at == tags_count(out) - 1) out->anchors.len--;
+  while (out->anchors.len && out->anchors.items[out->anchors.len - 1].at == tags_count(out) - 1)
+    out->anchors.len--;
 }
 
 static bool after_hyphen(const Builder *b, uint32_t i) {
@@ -294,7 +329,8 @@ static bool after_hyphen(const Builder *b, uint32_t i) {
 
 static uint32_t put_token(Builder *b, uint32_t i) {
   char tag = token_tag(b, i);
-  if ((tag == '=' || after_hyphen(b, i)) && b->out->tags.len && last_tag(b->out) != '/') {
+  if ((tag == '=' || after_hyphen(b, i)) && b->out->tags.len &&
+      !strchr("/QRYq", last_tag(b->out))) {
     join_compound(b->out, i, tag);
     return i + 1;
   }
@@ -316,6 +352,23 @@ static uint32_t put_next(Builder *b, uint32_t i) {
   return end > i ? end : put_token(b, i);
 }
 
+/* "…" in a paragraph of its own, and the next opens with a dash: — Maarja Tamm. The quotation is
+ * shown to it. */
+static void put_quotation_before(Builder *b, uint32_t i) {
+  const Doc *doc = b->doc;
+  uint8_t kind = doc->tokens.items[i].kind;
+  if ((kind != TOKEN_DASH && kind != TOKEN_HYPHEN) || !i ||
+      doc->tokens.items[i - 1].kind != TOKEN_QUOTE)
+    return;
+  for (uint32_t q = *b->quotation < doc->quotations.len ? *b->quotation + 1 : doc->quotations.len;
+       q-- > 0;) {
+    const Quotation *quotation = &doc->quotations.items[q];
+    if (quotation->tokens.end == i - 1 && quotation->closed && !quotation->parent)
+      put(b->out, quotation_tag(doc, quotation), (Range){quotation->tokens.beg - 1, i});
+    if (quotation->tokens.beg < i) return;
+  }
+}
+
 /* A headline most of whose words are capitalised. */
 static bool is_title_case(const Doc *doc, Range tokens) {
   uint32_t words = 0, capitals = 0;
@@ -328,15 +381,21 @@ static bool is_title_case(const Doc *doc, Range tokens) {
   return words >= 4 && capitals * 4 >= words * 3;
 }
 
-void tags_build(TagString *out, const Knowledge *knowledge, const PatternSet *patterns, const Doc *doc,
-                Range sentences, uint32_t *phrase, uint32_t *quotation) {
+void tags_build(TagString *out, const Knowledge *knowledge, const PatternSet *patterns,
+                const Doc *doc, Range sentences, uint32_t *phrase, uint32_t *quotation) {
   buf_clear(&out->tags);
   vec_clear(&out->tokens);
   vec_clear(&out->anchors);
   if (range_empty(sentences)) return;
-  Builder b = {.out = out, .knowledge = knowledge, .patterns = patterns, .doc = doc, .phrase = phrase, .quotation = quotation};
+  Builder b = {.out = out,
+               .knowledge = knowledge,
+               .patterns = patterns,
+               .doc = doc,
+               .phrase = phrase,
+               .quotation = quotation};
   b.end = doc->sentences.items[sentences.end - 1].tokens.end;
   uint32_t i = doc->sentences.items[sentences.beg].tokens.beg;
+  put_quotation_before(&b, i);
   for (uint32_t s = sentences.beg; s < sentences.end; s++) {
     Range tokens = doc->sentences.items[s].tokens;
     if (tokens.end <= i) continue; /* inside a quotation */
@@ -345,7 +404,8 @@ void tags_build(TagString *out, const Knowledge *knowledge, const PatternSet *pa
     b.title_case = is_title_case(doc, tokens);
     while (i < tokens.end) i = put_next(&b, i);
   }
-  if (last_tag(out) == ':' && i < doc->tokens.len) { /* "she wrote:" and the quotation is the next paragraph */
+  if (last_tag(out) == ':' &&
+      i < doc->tokens.len) { /* "she wrote:" and the quotation is the next paragraph */
     b.end = doc->tokens.len;
     if (doc->tokens.items[i].kind == TOKEN_QUOTE) put_quotation(&b, i);
   }

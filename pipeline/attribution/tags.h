@@ -14,30 +14,35 @@ typedef struct Anchor { /* a word or phrase that may report */
   uint8_t form;         /* CueForm */
 } Anchor;
 
-/* A colon or dash, not a word. */
+/* A colon, a dash or a verb of no lexicon: no cue stands for it. */
 static inline bool anchor_is_mark(const Anchor *anchor) {
-  return anchor->anchor_class == ANCHOR_COLON || anchor->anchor_class == ANCHOR_DASH;
+  return anchor->anchor_class == ANCHOR_COLON || anchor->anchor_class == ANCHOR_DASH ||
+         anchor->anchor_class == ANCHOR_VERB;
 }
 
 typedef struct TagString {
   Buf tags;
   VEC(Range) tokens; /* by offset: the tokens that a tag stands for; empty for a sentence break */
   VEC(Anchor) anchors;
-  char *forms;              /* the tag of each form of the vocabulary, borrowed from the scratch */
+  char *forms; /* the tag of each form of the vocabulary, borrowed from the scratch */
 } TagString;
 
 /* Tags by form of the vocabulary, once a thread. */
 void tags_prepare(TagString *out, const Knowledge *knowledge, const PatternSet *patterns,
                   PatternScratch *scratch);
-/* Tags of the sentences [first, end) of one paragraph; a `/` stands between two sentences. Replaces what
- * out held. phrase, quotation: cursors into Doc.phrases and Doc.quotations, moved on. */
-void tags_build(TagString *out, const Knowledge *knowledge, const PatternSet *patterns, const Doc *doc,
-                Range sentences, uint32_t *phrase, uint32_t *quotation);
+/* Tags of the sentences [first, end) of one paragraph; a `/` stands between two sentences. Replaces
+ * what out held. phrase, quotation: cursors into Doc.phrases and Doc.quotations, moved on. */
+void tags_build(TagString *out, const Knowledge *knowledge, const PatternSet *patterns,
+                const Doc *doc, Range sentences, uint32_t *phrase, uint32_t *quotation);
 void tags_free(TagString *out);
 
 /* Tokens of the offsets [range.beg, range.end). */
 Range tags_tokens(const TagString *tags, Range range);
-static inline char tags_at(const TagString *tags, uint32_t at) { return tags->tags.ptr[at]; }
-static inline uint32_t tags_count(const TagString *tags) { return (uint32_t)tags->tags.len; }
+static inline char tags_at(const TagString *tags, uint32_t at) {
+  return tags->tags.ptr[at];
+}
+static inline uint32_t tags_count(const TagString *tags) {
+  return (uint32_t)tags->tags.len;
+}
 
 #endif

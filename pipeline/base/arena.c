@@ -29,6 +29,11 @@ void *memory_resize(void *block, size_t size) {
   return or_abort(realloc(block, size ? size : 1), size);
 }
 
+void *memory_zeroed(size_t count, size_t size) {
+  if (size && count > SIZE_MAX / size) or_abort(NULL, SIZE_MAX);
+  return memset(memory_get(count * size), 0, count * size);
+}
+
 void *arena_alloc(Arena *arena, size_t size) {
   size_t need = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   ArenaChunk *chunk = arena->chunk;

@@ -11,37 +11,48 @@
 
 enum { READ_BLOCK = 1 << 17 };
 
-/* Room for all of a file of known size and the byte that shows its end, else for one block more. */
-static void make_room(Buf *out, const struct stat *info) {
-  size_t left = S_ISREG(info->st_mode) && info->st_size > 0 && !out->len ? (size_t)info->st_size + 1
-                                                                         : READ_BLOCK;
-  size_t room = out->cap * 2 > out->len + left ? out->cap * 2 : out->len + left;
-  out->ptr = memory_resize(out->ptr, room);
-  out->cap = room;
+bool input_open(Input *input, const char *path, Err *err) {
+  struct stat info;
+  bool standard = strcmp(path, "-") == 0;
+  *input = (Input){.path = standard ? "standard input" : path};
+  input->fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+  if (input->fd < 0) return err_at(err, path, 0, "cannot be opened: %s", strerror(errno));
+  if (fstat(input->fd, &info) != 0 || !S_ISDIR(info.st_mode)) return true;
+  input_close(input);
+  return err_at(err, input->path, 0, "is a folder, not a file");
 }
 
-static bool read_all(int fd, const char *path, Buf *out, Err *err) {
-  struct stat info = {0};
-  if (fstat(fd, &info) == 0 && S_ISDIR(info.st_mode))
-    return err_at(err, path, 0, "is a folder, not a file");
-  for (;;) {
-    if (out->cap == out->len) make_room(out, &info);
-    ssize_t got = read(fd, out->ptr + out->len, out->cap - out->len);
-    if (got > 0)
-      out->len += (size_t)got;
-    else if (got == 0)
-      return true;
-    else if (errno != EINTR)
-      return err_at(err, path, 0, "cannot be read: %s", strerror(errno));
-  }
+static void make_room(Buf *out, size_t more) {
+  size_t cap = out->cap * 2 > out->len + more ? out->cap * 2 : out->len + more;
+  out->ptr = memory_resize(out->ptr, cap);
+  out->cap = cap;
+}
+
+bool input_read(Input *input, Buf *out, bool *more, Err *err) {
+  ssize_t got;
+  if (out->cap == out->len) make_room(out, READ_BLOCK);
+  do got = read(input->fd, out->ptr + out->len, out->cap - out->len);
+  while (got < 0 && errno == EINTR);
+  *more = got > 0;
+  if (got < 0) return err_at(err, input->path, 0, "cannot be read: %s", strerror(errno));
+  out->len += (size_t)got;
+  return true;
+}
+
+void input_close(Input *input) {
+  if (input->fd > STDIN_FILENO) close(input->fd);
+  input->fd = -1;
 }
 
 bool file_read(const char *path, Buf *out, Err *err) {
-  if (strcmp(path, "-") == 0) return read_all(STDIN_FILENO, "standard input", out, err);
-  int fd = open(path, O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return err_at(err, path, 0, "cannot be opened: %s", strerror(errno));
-  bool ok = read_all(fd, path, out, err);
-  close(fd);
+  Input input;
+  struct stat info;
+  if (!input_open(&input, path, err)) return false;
+  if (fstat(input.fd, &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0)
+    make_room(out, (size_t)info.st_size + 1); /* all of it, and a byte to see its end */
+  bool ok = true, more = true;
+  while (ok && more) ok = input_read(&input, out, &more, err);
+  input_close(&input);
   return ok;
 }
 

@@ -11,6 +11,19 @@
  * permission, a read error. */
 bool file_read(const char *path, Buf *out, Err *err);
 
+/* A file that is read piece by piece. */
+typedef struct Input {
+  int fd;
+  const char *path; /* for messages; borrowed */
+} Input;
+
+/* Opens path ("-" = standard input); fails as file_read does. */
+bool input_open(Input *input, const char *path, Err *err);
+/* Appends what the file gives next, at most as much as out has room for (and makes room where there
+ * is none). *more is false at the end of the file. */
+bool input_read(Input *input, Buf *out, bool *more, Err *err);
+void input_close(Input *input);
+
 /* An output under its final name only once it is complete: written to a temporary file in the same
  * folder, flushed to disk, renamed. path NULL or "-": standard output. A path that is a device or a
  * pipe is written directly. */

@@ -1,6 +1,7 @@
 /* Open addressing with linear probing over a power of two, at most half full: one cache line
  * answers most look-ups of the tokenizer. Slots keep 32 bits of the hash beside the id, so that a
- * miss (most words of an article are in no lexicon) rarely touches the strings. */
+ * miss (most words of an article are in no lexicon) rarely touches the strings. A frozen table has
+ * a second one, of the short texts alone, whose slots hold the text itself. */
 #include "base/intern.h"
 
 #include "base/arena.h"
@@ -36,8 +37,7 @@ Intern *intern_new(void) {
 Intern *intern_new_for(uint32_t count) {
   Intern *table = memory_get(sizeof *table);
   *table = (Intern){.mask = power_for(count, 2) - 1};
-  table->slots = calloc(table->mask + 1u, sizeof *table->slots);
-  if (!table->slots) abort();
+  table->slots = memory_zeroed(table->mask + 1u, sizeof *table->slots);
   return table;
 }
 
@@ -62,8 +62,7 @@ static Slot *find_slot(const Intern *table, Str text, uint64_t hash) {
 static void grow(Intern *table) {
   free(table->slots);
   table->mask = table->mask * 2 + 1;
-  table->slots = calloc(table->mask + 1u, sizeof *table->slots);
-  if (!table->slots) abort();
+  table->slots = memory_zeroed(table->mask + 1u, sizeof *table->slots);
   for (uint32_t i = 0; i < table->texts.len; i++) {
     uint64_t hash = hash_bytes(table->texts.items[i].ptr, table->texts.items[i].len);
     *find_slot(table, table->texts.items[i], hash) = (Slot){(uint32_t)(hash >> 32), i + 1};
@@ -105,19 +104,23 @@ InternKeys intern_keys(const Intern *table) {
   return table->keys;
 }
 
+static void add_keys(const Intern *table, InternKeys keys, size_t length) {
+  for (uint32_t i = 0; i < table->texts.len; i++) {
+    Str text = table->texts.items[i];
+    if (text.len != length || memchr(text.ptr, 0, length)) continue;
+    InternKey key = intern_key(text);
+    InternKeySlot *slot = intern_slot(keys, intern_place(key) & keys.mask, key);
+    *slot = (InternKeySlot){key.head, key.tail, i + 1};
+  }
+}
+
+/* Short texts get the first choice of places: they are looked up most. */
 void intern_freeze(Intern *table) {
   if (table->frozen) return;
   table->frozen = true;
   uint32_t mask =
       power_for(table->texts.len, 3) - 1; /* a third full: most look-ups take one probe */
-  InternKeys keys = {calloc(mask + 1u, sizeof *keys.slots), mask};
-  if (!keys.slots) abort();
-  for (uint32_t i = 0; i < table->texts.len; i++) {
-    Str text = table->texts.items[i];
-    if (!text.len || text.len > INTERN_KEY || memchr(text.ptr, 0, text.len)) continue;
-    InternKey key = intern_key(text);
-    *intern_slot(keys, intern_place(key) & keys.mask, key) =
-        (InternKeySlot){key.head, key.tail, i + 1};
-  }
+  InternKeys keys = {memory_zeroed(mask + 1u, sizeof *keys.slots), mask};
+  for (size_t length = 1; length <= INTERN_KEY; length++) add_keys(table, keys, length);
   table->keys = keys;
 }

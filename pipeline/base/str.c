@@ -135,14 +135,6 @@ static uint64_t mix(uint64_t x) {
   return x ^ (x >> 31);
 }
 
-uint64_t hash_add(uint64_t state, Str piece) {
-  for (size_t i = 0; i < piece.len; i++) {
-    state ^= (unsigned char)piece.ptr[i];
-    state *= 0x100000001b3u;
-  }
-  return state;
-}
-
 uint64_t hash_end(uint64_t state) {
   return mix(state);
 }

@@ -11,7 +11,7 @@ typedef struct Str {
   size_t len;      /* bytes */
 } Str;
 
-#define STR(literal) ((Str){(literal), sizeof(literal) - 1})
+#define STR(literal) ((Str){"" literal, sizeof(literal) - 1})
 
 Str str_of(const char *text); /* text NUL-terminated, or NULL for the empty slice */
 bool str_equal(Str a, Str b);
@@ -48,7 +48,11 @@ static inline Str buf_slice(const Buf *buf) {
  * hash of a concatenation can be built piece by piece: hash_end(hash_add(hash_add(HASH_BEGIN, a),
  * b)). */
 #define HASH_BEGIN 0xcbf29ce484222325u
-uint64_t hash_add(uint64_t state, Str piece);
+static inline uint64_t hash_add(uint64_t state, Str piece) {
+  for (size_t i = 0; i < piece.len; i++)
+    state = (state ^ (unsigned char)piece.ptr[i]) * 0x100000001b3u;
+  return state;
+}
 uint64_t hash_end(uint64_t state);
 uint64_t hash_bytes(const char *bytes, size_t len);
 /* One hash from two, order kept (splitmix64's finaliser). */

@@ -1,6 +1,5 @@
 #include "io/reader.h"
 
-#include "base/file.h"
 #include "base/utf8.h"
 #include "io/json.h"
 #include "io/tsv.h"
@@ -99,6 +98,7 @@ void reader_close(Reader *reader) {
   for (uint32_t i = 0; i < reader->paths.len; i++) free(reader->paths.items[i]);
   vec_free(&reader->paths);
   vec_free(&reader->seen);
+  if (reader->in_lines) input_close(&reader->input);
   buf_free(&reader->lines);
   *reader = (Reader){0};
 }
@@ -229,32 +229,59 @@ static ReadStatus read_line(Reader *reader, Str line, Arena *arena, RawDoc *raw,
   if (!json_parse(&json, line, raw->path, raw->line, err)) return READ_FAILED;
   bool ok = take_members(json.root, arena, raw, err);
   json_free(&json);
-  raw->json = line;
   return ok ? check_text(reader, raw, err) : READ_FAILED;
 }
 
-static bool next_line(Reader *reader, Str *line) {
-  while (reader->at < reader->lines.len) {
-    const char *start = reader->lines.ptr + reader->at;
-    size_t left = reader->lines.len - reader->at;
-    const char *end = memchr(start, '\n', left);
-    *line = (Str){start, end ? (size_t)(end - start) : left};
-    reader->at += line->len + (end != NULL);
-    reader->line++;
-    if (reader->line == 1 && str_starts(*line, "\xef\xbb\xbf")) line->ptr += 3, line->len -= 3;
-    if (str_trim(*line).len) return true;
+/* Reads on behind what is left of the block, which moves to its front. */
+static bool read_block(Reader *reader, Err *err) {
+  Buf *lines = &reader->lines;
+  if (reader->at) memmove(lines->ptr, lines->ptr + reader->at, lines->len - reader->at);
+  lines->len -= reader->at;
+  reader->at = 0;
+  return input_read(&reader->input, lines, &reader->more, err);
+}
+
+/* The next whole line, blank or not, without its LF; READ_END behind the last. */
+static ReadStatus cut_line(Reader *reader, Str *line, Err *err) {
+  size_t known = 0; /* bytes of the line that hold no LF */
+  for (;;) {
+    Str left = {reader->lines.ptr + reader->at, reader->lines.len - reader->at};
+    const char *end = left.len > known ? memchr(left.ptr + known, '\n', left.len - known) : NULL;
+    if (end || !reader->more) {
+      *line = (Str){left.ptr, end ? (size_t)(end - left.ptr) : left.len};
+      reader->at += line->len + (end != NULL);
+      reader->line += left.len > 0;
+      return left.len ? READ_DOCUMENT : READ_END;
+    }
+    known = left.len;
+    if (!read_block(reader, err)) return READ_FAILED;
   }
-  return false;
+}
+
+/* The next line with something on it. It lies in the block: used before the next call. */
+static ReadStatus next_line(Reader *reader, Str *line, Err *err) {
+  for (;;) {
+    ReadStatus status = cut_line(reader, line, err);
+    if (status != READ_DOCUMENT) return status;
+    if (reader->line == 1 && str_starts(*line, "\xef\xbb\xbf")) line->ptr += 3, line->len -= 3;
+    if (str_trim(*line).len) return READ_DOCUMENT;
+  }
 }
 
 static bool open_lines(Reader *reader, const char *path, Err *err) {
+  if (!input_open(&reader->input, path, err)) return false;
   buf_clear(&reader->lines);
   reader->at = 0;
   reader->line = 0;
-  if (!file_read(path, &reader->lines, err)) return false;
-  if (!reader->lines.len)
-    return err_at(err, strcmp(path, "-") ? path : "standard input", 0, "is empty");
-  return reader->in_lines = true;
+  if (read_block(reader, err) && (reader->more || err_at(err, reader->input.path, 0, "is empty")))
+    return reader->in_lines = true;
+  input_close(&reader->input);
+  return false;
+}
+
+static void close_lines(Reader *reader) {
+  input_close(&reader->input);
+  reader->in_lines = false;
 }
 
 ReadStatus reader_next(Reader *reader, Arena *arena, RawDoc *raw, Err *err) {
@@ -262,13 +289,12 @@ ReadStatus reader_next(Reader *reader, Arena *arena, RawDoc *raw, Err *err) {
     *raw = (RawDoc){0};
     if (reader->in_lines) {
       Str line;
-      raw->path = reader->paths.items[reader->next_path - 1];
-      if (next_line(reader, &line)) {
-        raw->line = reader->line;
-        if (strcmp(raw->path, "-") == 0) raw->path = "standard input";
-        return read_line(reader, line, arena, raw, err);
-      }
-      reader->in_lines = false;
+      ReadStatus status = next_line(reader, &line, err);
+      raw->path = reader->input.path;
+      raw->line = reader->line;
+      if (status == READ_DOCUMENT) return read_line(reader, line, arena, raw, err);
+      close_lines(reader);
+      if (status == READ_FAILED) return READ_FAILED;
     }
     if (reader->next_path == reader->paths.len) return READ_END;
     const char *path = reader->paths.items[reader->next_path++];

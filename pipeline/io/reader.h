@@ -1,11 +1,13 @@
 /* Reader: files, folders and standard input become documents, one after the other.
  *
+ * JSON lines are read in blocks, so that memory is bounded by the longest line and not by the file.
  * Not thread-safe: one thread reads, workers take what it read. */
 #ifndef SURETY_IO_READER_H
 #define SURETY_IO_READER_H
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/file.h"
 #include "base/str.h"
 #include "base/vec.h"
 
@@ -15,7 +17,6 @@ typedef struct RawDoc { /* a document as it was read; strings live in the arena 
   Str given_id;         /* as the input has it (JSON lines) or as id */
   Str text;             /* valid UTF-8, not empty */
   Str title, date, url, language;
-  Str json;         /* JSON lines: the whole line, for gold members; else empty */
   const char *path; /* where it came from; lives as long as the reader */
   uint64_t line;    /* JSON lines: its line, else 0 */
 } RawDoc;
@@ -23,10 +24,11 @@ typedef struct RawDoc { /* a document as it was read; strings live in the arena 
 typedef struct Reader {
   VEC(char *) paths; /* every file, in the order of reading */
   uint32_t next_path;
-  Buf lines; /* JSON lines: the file that is being read */
+  Input input; /* JSON lines: the file that is being read, while in_lines */
+  Buf lines;   /* the part of it that was read and not yet used, from `at` on */
   size_t at;
   uint64_t line;
-  bool in_lines;
+  bool in_lines, more; /* more: the file has not ended */
   VEC(uint64_t) seen; /* hashes of the ids, an open table; 0 = free */
   uint32_t seen_count;
 } Reader;

@@ -23,12 +23,11 @@ static void build_slots(Model *model) {
   uint32_t count = model->linear.features, size = 16;
   while (size < count * 2) size *= 2;
   model->slot_mask = size - 1;
-  model->slots = calloc(size, sizeof *model->slots);
-  if (!model->slots) abort();
+  model->slots = memory_zeroed(size, sizeof *model->slots);
   for (uint32_t i = 0; i < count; i++) {
     uint32_t at = (uint32_t)model->hashes[i] & model->slot_mask;
-    while (model->slots[at]) at = (at + 1) & model->slot_mask;
-    model->slots[at] = i + 1;
+    while (model->slots[at].feature) at = (at + 1) & model->slot_mask;
+    model->slots[at] = (ModelSlot){(uint32_t)(model->hashes[i] >> 32), i + 1};
   }
 }
 
@@ -49,9 +48,10 @@ void model_make(Model *model, Linear linear, uint64_t *hashes, double threshold,
 
 uint32_t model_feature(const Model *model, uint64_t hash) {
   for (uint32_t at = (uint32_t)hash & model->slot_mask;; at = (at + 1) & model->slot_mask) {
-    uint32_t slot = model->slots[at];
-    if (!slot) return UINT32_MAX;
-    if (model->hashes[slot - 1] == hash) return slot - 1;
+    ModelSlot slot = model->slots[at];
+    if (!slot.feature) return UINT32_MAX;
+    if (slot.tag == (uint32_t)(hash >> 32) && model->hashes[slot.feature - 1] == hash)
+      return slot.feature - 1;
   }
 }
 

@@ -13,11 +13,15 @@
 #include "base/err.h"
 #include "knowledge/linear.h"
 
+typedef struct ModelSlot {
+  uint32_t tag, feature; /* upper half of the hash; index + 1, 0 = free */
+} ModelSlot;
+
 typedef struct Model {
   Linear linear;
   double threshold; /* a row needs at least this confidence */
   uint64_t *hashes; /* feature index → hash of its name, ascending; owned */
-  uint32_t *slots;  /* hash table: index + 1; owned */
+  ModelSlot *slots; /* hash table; owned */
   uint32_t slot_mask;
   Digest lexicons; /* of the lexicons it was trained with */
   char name[32];   /* id for the table: first digits of the digest of the weights */

@@ -27,8 +27,8 @@
 
 enum {
   SLOTS = ANCHOR_CLASSES * CUE_FORMS,
-  VARIANTS = 2, /* of a program: without and with the patterns that need a quotation */
-  SLOT_BYTE = 0x80,               /* that of slot 0: no tag is above it */
+  VARIANTS = 2,     /* of a program: without and with the patterns that need a quotation */
+  SLOT_BYTE = 0x80, /* that of slot 0: no tag is above it */
   GROUPS = 2 + ATTRIBUTION_PARTS, /* source, cue, content … */
   MATCH_LIMIT = 200000,
   HEAP_LIMIT_KIB = 1024,
@@ -63,10 +63,10 @@ struct PatternSet {
   VEC(char) word_tags; /* by id - 1 */
   Intern *lemmas;
   VEC(uint8_t) lemma_classes; /* by id - 1 */
-  Intern *pairs; /* "pattern lemma" */
-  VEC(double) odds;    /* by id - 1 */
-  SlotSet slots;       /* those that some row has */
-  pcre2_code *code;    /* NULL: the table has no pattern */
+  Intern *pairs;              /* "pattern lemma" */
+  VEC(double) odds;           /* by id - 1 */
+  SlotSet slots;              /* those that some row has */
+  pcre2_code *code;           /* NULL: the table has no pattern */
   uint16_t (*groups)[GROUPS]; /* by row: numbers of its groups, 0 = it has none of this name */
 };
 
@@ -149,8 +149,10 @@ static bool word_row(Loader *l) {
 
 /* The name of an anchor class: a class of cues, or one of the table's own. */
 static const char *anchor_name(uint8_t anchor_class) {
-  static const char *const NAMES[] = {"colon", "preposition", "adverb", "raising", "dash", "adjective"};
-  return anchor_class < ANCHOR_COLON ? knowledge_class_name(LEXICON_CUE, anchor_class) : NAMES[anchor_class - ANCHOR_COLON];
+  static const char *const NAMES[] = {"colon", "preposition", "adverb",   "raising",
+                                      "dash",  "verb",        "adjective"};
+  return anchor_class < ANCHOR_COLON ? knowledge_class_name(LEXICON_CUE, anchor_class)
+                                     : NAMES[anchor_class - ANCHOR_COLON];
 }
 
 static bool class_bits(Loader *l, Str name, uint32_t *bits) {
@@ -159,13 +161,15 @@ static bool class_bits(Loader *l, Str name, uint32_t *bits) {
   return fault(l, "unknown class of cues", name);
 }
 
-/* "lemmas" rows: the anchor class in the pattern column, its lemmas in the example column, parted by " | ". */
+/* "lemmas" rows: the anchor class in the pattern column, its lemmas in the example column, parted
+ * by " | ". */
 static bool lemma_row(Loader *l) {
   Str rest = cell(l, 4), lemma;
   uint32_t bits = 0;
   if (!class_bits(l, cell(l, 2), &bits)) return false;
   while (str_cut(&rest, " | ", &lemma)) {
-    if (intern_add(l->set->lemmas, lemma) != l->set->lemma_classes.len + 1) return fault(l, "stands twice", lemma);
+    if (intern_add(l->set->lemmas, lemma) != l->set->lemma_classes.len + 1)
+      return fault(l, "stands twice", lemma);
     vec_push(&l->set->lemma_classes, (uint8_t)__builtin_ctz(bits));
   }
   return true;
@@ -272,7 +276,8 @@ static bool read_odds(PatternSet *set, const char *folder, Err *err) {
 
 /* ---- compiling ---- */
 
-/* A pattern up to its anchor and the end of the group around it. Rows that share it share its work. */
+/* A pattern up to its anchor and the end of the group around it. Rows that share it share its work.
+ */
 static Str left_part(Str all) {
   size_t i = 0, depth = 0;
   bool anchor = false, set = false; /* set: between [ and ] */
@@ -450,7 +455,10 @@ static bool check_rows(const PatternSet *set, const char *path, Err *err) {
 
 PatternSet *patterns_load(const char *folder, Err *err) {
   PatternSet *set = memory_get(sizeof *set);
-  *set = (PatternSet){.macro_names = intern_new(), .words = intern_new(), .lemmas = intern_new(), .pairs = intern_new()};
+  *set = (PatternSet){.macro_names = intern_new(),
+                      .words = intern_new(),
+                      .lemmas = intern_new(),
+                      .pairs = intern_new()};
   bool ok = read_patterns(set, folder, err) && read_odds(set, folder, err) &&
             (compile(set, "patterns.tsv", err) || (check_rows(set, "patterns.tsv", err) && false));
   if (ok) return set;

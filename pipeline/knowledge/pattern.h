@@ -36,7 +36,8 @@ Str patterns_counter_example(const PatternSet *patterns, uint32_t index);
 
 /* The tag that the table gives to a folded word, 0 for none. */
 char patterns_word(const PatternSet *patterns, Str folded);
-/* The anchor class that the table gives to all forms of a lemma, beside its class as a cue; 0 for none. */
+/* The anchor class that the table gives to all forms of a lemma, beside its class as a cue; 0 for
+ * none. */
 uint8_t patterns_lemma(const PatternSet *patterns, Str lemma);
 /* The log-odds that a cue found by a pattern reports, counted in annotated news; false where
  * the table has no count for this pair and the weight has to do. */
@@ -60,6 +61,7 @@ enum {
   ANCHOR_ADVERB,                 /* a phrase without a source: reportedly */
   ANCHOR_RAISING,                /* its subject belongs to the content: seem, is expected */
   ANCHOR_DASH,                   /* after a quotation: "…" — Maarja Tamm */
+  ANCHOR_VERB,                   /* any verb right after a quotation: "…" beamed … */
   ANCHOR_ADJECTIVE,              /* a state of mind after a form of be: is convinced */
   ANCHOR_CLASSES
 };

@@ -4,6 +4,7 @@
  * inflection of the lemma id                                                   */
 #include "knowledge/phrase.h"
 
+#include "base/arena.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 
@@ -11,9 +12,7 @@
 #include <string.h>
 
 enum { GAP_DEFAULT = 4, GAP_MAX = 9, ELEMENTS_MAX = 24, CHOICES_MAX = 64, PATHS_MAX = 4096 };
-enum {
-  EDGES_FIRST = 1 << 17
-}; /* room for those of the shipped lexicons; untouched memory costs nothing */
+enum { EDGES_FIRST = 1 << 17 }; /* room for those of the shipped lexicons */
 
 typedef struct {
   uint32_t entries;   /* first of a chain of Ending, + 1; 0 = none */
@@ -51,8 +50,7 @@ struct Phrases {
 Phrases *phrases_new(Intern *words) {
   Phrases *p = memory_get(sizeof *p);
   *p = (Phrases){.words = words, .edge_mask = EDGES_FIRST - 1};
-  p->edges = calloc(p->edge_mask + 1u, sizeof *p->edges);
-  if (!p->edges) abort();
+  p->edges = memory_zeroed(p->edge_mask + 1u, sizeof *p->edges);
   vec_push(&p->nodes, (Node){0}); /* 0 is no node, 1 is the root */
   vec_push(&p->nodes, (Node){0});
   return p;
@@ -84,8 +82,7 @@ static void grow_edges(Phrases *p) {
   Edge *old = p->edges;
   uint32_t count = p->edge_mask + 1;
   p->edge_mask = count * 2 - 1;
-  p->edges = calloc(p->edge_mask + 1u, sizeof *p->edges);
-  if (!p->edges) abort();
+  p->edges = memory_zeroed(p->edge_mask + 1u, sizeof *p->edges);
   for (uint32_t i = 0; i < count; i++)
     if (old[i].key) *find_edge(p, old[i].key) = old[i];
   free(old);

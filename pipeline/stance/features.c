@@ -39,22 +39,23 @@ static void mask_words(View *v) {
   }
 }
 
+enum { GRAM_MAX = 3 };
+
 static bool in_clause(const View *v, uint32_t masked) {
   uint32_t token = v->scratch->place.items[masked];
   return token >= v->clause.beg && token < v->clause.end;
 }
 
+/* One word, two and three: each hash goes on from the one before. */
 static void grams_at(View *v, uint32_t i, const char *name, float scale) {
   const FeatureScratch *s = v->scratch;
-  Str one[] = {str_of(name), s->masked.items[i]};
-  view_emit(v, scale, one, 2);
-  if (i + 1 >= s->masked.len) return;
-  Str two[] = {str_of(name), s->masked.items[i], STR(" "), s->masked.items[i + 1]};
-  view_emit(v, scale, two, 4);
-  if (i + 2 >= s->masked.len) return;
-  Str three[] = {str_of(name),           s->masked.items[i], STR(" "),
-                 s->masked.items[i + 1], STR(" "),           s->masked.items[i + 2]};
-  view_emit(v, scale, three, 6);
+  Str pieces[2 * GRAM_MAX] = {str_of(name)};
+  uint64_t state = hash_add(HASH_BEGIN, pieces[0]);
+  for (uint32_t n = 0; n < GRAM_MAX && i + n < s->masked.len; n++) {
+    if (n) state = hash_add(state, pieces[2 * n] = STR(" "));
+    state = hash_add(state, pieces[2 * n + 1] = s->masked.items[i + n]);
+    view_emit_hash(v, scale, hash_end(state), pieces, 2 * n + 2);
+  }
 }
 
 /* The clause counts twice: as part of its sentence, and by itself with the side of the target. */
@@ -107,8 +108,8 @@ static void keep_unique(FeatureScratch *s) {
   s->features.len = kept;
 }
 
-void features_of(const Knowledge *knowledge, const Doc *doc, uint32_t candidate,
-                 FeatureScratch *scratch) {
+void features_unordered(const Knowledge *knowledge, const Doc *doc, uint32_t candidate,
+                        FeatureScratch *scratch) {
   const Candidate *c = &vec_at(&doc->candidates, candidate);
   View v = {.k = knowledge, .doc = doc, .c = c, .scratch = scratch, .clause = c->clause};
   v.target = vec_at(&doc->mentions, c->mention).at;
@@ -122,6 +123,11 @@ void features_of(const Knowledge *knowledge, const Doc *doc, uint32_t candidate,
   polarity_features(&v);
   structure_features(&v);
   view_sign(&v, "bias", "1");
+}
+
+void features_of(const Knowledge *knowledge, const Doc *doc, uint32_t candidate,
+                 FeatureScratch *scratch) {
+  features_unordered(knowledge, doc, candidate, scratch);
   keep_unique(scratch);
 }
 

@@ -8,19 +8,32 @@
 
 /* ---- the decision ---- */
 
+/* Most features of a candidate are not in the model, so they are looked up first and the few that
+ * remain made unique, which is cheaper than to sort all. */
+static void add_to_vector(LabelScratch *s, uint32_t index, double value) {
+  uint32_t at = vec_at(&s->place, index);
+  if (at < s->vector.len && s->vector.items[at].index == index) {
+    if (value > s->vector.items[at].value) s->vector.items[at].value = value;
+    return;
+  }
+  s->place.items[index] = s->vector.len;
+  vec_push(&s->vector, (Feature){index, value});
+}
+
 static void to_vector(const Model *model, LabelScratch *s) {
   vec_clear(&s->vector);
+  while (s->place.len < model->linear.features) vec_push(&s->place, 0);
   for (uint32_t i = 0; i < s->features.features.len; i++) {
     RawFeature raw = s->features.features.items[i];
     uint32_t index = model_feature(model, raw.hash);
-    if (index != UINT32_MAX) vec_push(&s->vector, (Feature){index, raw.value});
+    if (index != UINT32_MAX) add_to_vector(s, index, raw.value);
   }
 }
 
 static void decide(const Knowledge *k, const Model *model, LabelScratch *s, const Doc *doc,
                    uint32_t candidate, double *probability) {
   double margins[LINEAR_PAIRS_MAX];
-  features_of(k, doc, candidate, &s->features);
+  features_unordered(k, doc, candidate, &s->features);
   to_vector(model, s);
   linear_margins(&model->linear, s->vector.items, s->vector.len, margins);
   linear_probabilities(&model->linear, margins, probability);
@@ -170,8 +183,8 @@ void label_run(const Knowledge *knowledge, const Model *model, double threshold,
   for (uint32_t i = 0; i < doc->candidates.len; i++) {
     double probability[LINEAR_CLASSES_MAX];
     decide(knowledge, model, scratch, doc, i, probability);
-    Stance row = make_row(knowledge, doc, i, probability);
-    if (row.confidence >= least) add_row(doc, row);
+    if (probability[best_label(probability)] >= least)
+      add_row(doc, make_row(knowledge, doc, i, probability));
   }
   Order order = {knowledge, doc};
   if (doc->stances.len)
@@ -181,4 +194,5 @@ void label_run(const Knowledge *knowledge, const Model *model, double threshold,
 void label_scratch_free(LabelScratch *scratch) {
   feature_scratch_free(&scratch->features);
   vec_free(&scratch->vector);
+  vec_free(&scratch->place);
 }

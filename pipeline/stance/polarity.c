@@ -41,7 +41,7 @@ static void lexicon_sign(View *v, const PhraseMatch *match) {
   uint32_t distance = match->at.end <= v->target.beg   ? v->target.beg - match->at.end
                       : match->at.beg >= v->target.end ? match->at.beg - v->target.end
                                                        : 0;
-  Str pieces[] = {str_of(name), STR(negated ? "=not " : "="),        str_of(value),
+  Str pieces[] = {str_of(name), str_of(negated ? "=not " : "="),        str_of(value),
                   STR("+"),     str_of(view_side(v, match->at.beg)), str_of(view_bucket(distance))};
   view_emit(v, 1, pieces, 6);
   if (negated) view_sign_pair(v, name, "not", value);

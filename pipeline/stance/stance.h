@@ -36,11 +36,16 @@ typedef struct FeatureScratch { /* one a thread; zeroed at the start */
  */
 void features_of(const Knowledge *knowledge, const Doc *doc, uint32_t candidate,
                  FeatureScratch *scratch);
+/* The same without the order, for prediction: a hash may stand twice, and its largest value counts.
+ */
+void features_unordered(const Knowledge *knowledge, const Doc *doc, uint32_t candidate,
+                        FeatureScratch *scratch);
 void feature_scratch_free(FeatureScratch *scratch);
 
 typedef struct LabelScratch { /* one a thread */
   FeatureScratch features;
   VEC(Feature) vector;
+  VEC(uint32_t) place; /* feature → where it stands in the vector, if it does (a sparse set) */
 } LabelScratch;
 
 /* Decides on every candidate; those above the threshold become rows, at most one for a holder, a

@@ -15,12 +15,15 @@ static void keep_name(FeatureScratch *scratch, const Str *pieces, uint32_t count
   if (intern_count(scratch->names) > known) vec_push(&scratch->name_hash, hash);
 }
 
+void view_emit_hash(View *v, float value, uint64_t hash, const Str *pieces, uint32_t count) {
+  vec_push(&v->scratch->features, (RawFeature){hash, value});
+  if (v->scratch->names) keep_name(v->scratch, pieces, count, hash);
+}
+
 void view_emit(View *v, float value, const Str *pieces, uint32_t count) {
   uint64_t state = HASH_BEGIN;
   for (uint32_t i = 0; i < count; i++) state = hash_add(state, pieces[i]);
-  uint64_t hash = hash_end(state);
-  vec_push(&v->scratch->features, (RawFeature){hash, value});
-  if (v->scratch->names) keep_name(v->scratch, pieces, count, hash);
+  view_emit_hash(v, value, hash_end(state), pieces, count);
 }
 
 void view_sign(View *v, const char *name, const char *value) {

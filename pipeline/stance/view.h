@@ -20,6 +20,8 @@ void view_find_neighbours(View *view);
 
 /* Adds a feature: its name is the pieces one after the other. */
 void view_emit(View *view, float value, const Str *pieces, uint32_t count);
+/* The same when the hash of the name is known already. */
+void view_emit_hash(View *view, float value, uint64_t hash, const Str *pieces, uint32_t count);
 /* A feature of value 1: "name=value", "name=a+b". */
 void view_sign(View *view, const char *name, const char *value);
 void view_sign_text(View *view, const char *name, Str value);

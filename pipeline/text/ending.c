@@ -267,7 +267,17 @@ static bool ends_after_stop(const Splitter *s, uint32_t stop, const Tail *tail, 
   return !(tail->quote && is_speech_tag(s, word));
 }
 
+/* The common case: a word, a full stop, a space, a word with a capital. */
+static bool ends_plainly(const Splitter *s, uint32_t stop) {
+  if (stop - s->start < 4 || stop + 1 >= s->end || !token_is(s->text, token_of(s, stop), '.'))
+    return false;
+  const Token *before = token_of(s, stop - 1), *after = token_of(s, stop + 1);
+  return before->kind == TOKEN_WORD && after->kind == TOKEN_WORD &&
+         (after->flags & (TOKEN_CAPITAL | TOKEN_GLUED)) == TOKEN_CAPITAL;
+}
+
 uint32_t end_at(const Splitter *s, uint32_t stop, uint32_t *seen) {
+  if (ends_plainly(s, stop)) return *seen = stop + 1;
   Tail tail = tail_of(s, stop);
   *seen = tail.end;
   uint32_t word = tail.end < s->end ? word_ahead(s, tail.end) : s->end;

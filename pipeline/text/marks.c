@@ -72,6 +72,7 @@ typedef struct Marker {
   uint32_t beg, end;      /* the paragraph, in tokens */
   const uint32_t *points; /* in it, borrowed */
   uint32_t count;
+  bool singles; /* there are single marks */
   Stack quotes, brackets;
 } Marker;
 
@@ -260,7 +261,7 @@ static void read_bracket(Marker *m, uint32_t i) {
 }
 
 static void read_paragraph(Marker *m) {
-  look_ahead(m);
+  if (m->singles) look_ahead(m);
   m->quotes.len = m->quotes.dropped = m->brackets.len = m->brackets.dropped = 0;
   for (uint32_t k = 0; k < m->count; k++) {
     uint32_t i = m->points[k];
@@ -272,14 +273,22 @@ static void read_paragraph(Marker *m) {
   while (m->quotes.len) forget(m, m->quotes.items[--m->quotes.len]);
 }
 
-/* The points of the next paragraph, from *next on. */
+static bool may_be_single(const Marker *m, uint32_t i) {
+  const unsigned char *bytes = (const unsigned char *)m->text.ptr + token_at(m, i)->at.beg;
+  if (bytes[0] == '\'' || bytes[0] == '`' || bytes[0] == 0xef) return true;
+  return bytes[0] == 0xe2 && bytes[2] >= 0x98 && bytes[2] <= 0x9b;
+}
+
+/* The points of the next paragraph, from *next on; true where there are marks. */
 static bool take_points(Marker *m, const Outline *outline, uint32_t *next) {
   uint32_t count = outline->points.len, at = *next;
   bool marks = false;
   m->points = outline->points.items + at;
+  m->singles = false;
   for (; at < count && outline->points.items[at] < m->end; at++) {
     uint8_t kind = token_at(m, outline->points.items[at])->kind;
     marks |= kind == TOKEN_QUOTE || kind == TOKEN_BRACKET;
+    m->singles |= kind == TOKEN_QUOTE && may_be_single(m, outline->points.items[at]);
   }
   m->count = at - *next;
   *next = at;

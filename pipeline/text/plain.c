@@ -91,8 +91,7 @@ static inline PlainWord read_letters(const uint8_t *bytes) {
     tail = (tail | EACH(0x20u)) & before_mark(end);
     memcpy(&w.key.tail, &tail, sizeof w.key.tail);
   }
-  w.flags = bytes[0] & 0x20 ? 0 : TOKEN_CAPITAL;
-  if (!small && w.length > 1) w.flags |= TOKEN_UPPER;
+  w.flags = (uint8_t)(TOKEN_CAPITAL * !(bytes[0] & 0x20) | TOKEN_UPPER * (!small & (w.length > 1)));
   w.key.head = (head | EACH(0x20u)) & mask;
   return w;
 }
@@ -131,29 +130,87 @@ static bool take_with_clitic(Scanner *s, const uint8_t *bytes, const PlainWord *
   if (*letter != 's' || !(ends_word(letter + 1) || letter[1] == '.')) return false;
   take_word(s, w);
   emit(s, s->at, s->at + mark + 1, TOKEN_CLITIC, 0);
-  add_pending(s, intern_key(STR("'s")));
+  add_pending(s, s->possessive);
   s->at += mark + 1;
   return true;
+}
+
+/* Bytes of a double quotation mark at bytes, or 0. */
+static inline uint32_t quote_width(const uint8_t *bytes) {
+  if (bytes[0] == '"') return 1;
+  return bytes[0] == 0xe2 && bytes[1] == 0x80 && (bytes[2] == 0x9c || bytes[2] == 0x9d) ? 3 : 0;
+}
+
+static inline void take_mark(Scanner *s, uint32_t width, uint8_t kind) {
+  emit(s, s->at, s->at + width, kind, 0);
+  s->at += width;
+}
+
+/* Quotation marks, and a hyphen between letters. */
+static inline bool take_plain_mark(Scanner *s, const uint8_t *bytes) {
+  uint32_t width = quote_width(bytes);
+  if (width)
+    take_mark(s, width, TOKEN_QUOTE);
+  else if (bytes[0] == '-' && !space_before(s) && (byte_class[bytes[1]] & B_LETTER))
+    take_mark(s, 1, TOKEN_HYPHEN);
+  else
+    return false;
+  return true;
+}
+
+/* Words with one space behind each, the bulk of a text, as far as they go. Returns the word that
+ * stopped it (length 0: none), which is still to be taken. Everything is kept in registers on the
+ * way. */
+static PlainWord take_stride(Scanner *s, uint32_t limit) {
+  Pending *pending = &s->pending;
+  const uint8_t *text = (const uint8_t *)s->text.ptr;
+  Token *tokens = s->doc->tokens.items;
+  uint32_t at = s->at, gap = s->gap, count = s->doc->tokens.len, waiting = pending->len;
+  uint32_t room = s->doc->tokens.cap - count, most = PENDING_MAX - waiting;
+  uint32_t stop = waiting + (room < most ? room : most);
+  PlainWord w;
+  for (;;) {
+    w = read_letters(text + at);
+    if (text[at + w.length] != ' ' || waiting == stop || !w.length) break;
+    tokens[count] = (Token){{at, at + w.length}, 0, TOKEN_WORD, (uint8_t)(w.flags | gap), 0};
+    pending->places[waiting] = intern_prefetch(s->keys, w.key);
+    pending->tokens[waiting] = count++;
+    pending->keys[waiting++] = w.key;
+    at += w.length + 1;
+    gap = 0;
+    w.length = 0;
+    if (at >= limit) break;
+  }
+  s->at = at;
+  s->gap = (uint8_t)gap;
+  s->doc->tokens.len = count;
+  pending->len = waiting;
+  if (waiting == PENDING_MAX) look_up_pending(s);
+  return w;
 }
 
 void take_plain_words(Scanner *s) {
   uint32_t limit = s->text.len > AHEAD ? (uint32_t)s->text.len - AHEAD : 0;
   while (s->at < limit) {
     const uint8_t *bytes = (const uint8_t *)s->text.ptr + s->at;
-    if (bytes[0] == ' ') {
-      s->gap = 0;
-      s->at++;
-    } else if (bytes[0] == ',') {
-      emit(s, s->at, s->at + 1, TOKEN_COMMA, 0);
-      s->at++;
-    } else {
-      PlainWord w = read_letters(bytes);
-      if (!w.length) return;
+    if (byte_class[bytes[0]] & B_LETTER) {
+      uint32_t at = s->at;
+      PlainWord w = take_stride(s, limit);
+      bytes += s->at - at;
+      if (!w.length && s->at == at) return;
+      if (!w.length) continue;
       if (ends_word(bytes + w.length))
         take_word(s, &w);
       else if (bytes[w.length] == '.' ? !take_with_stop(s, bytes, &w)
                                       : !take_with_clitic(s, bytes, &w))
         return;
+    } else if (bytes[0] == ' ') {
+      s->gap = 0;
+      s->at++;
+    } else if (bytes[0] == ',') {
+      take_mark(s, 1, TOKEN_COMMA);
+    } else if (!take_plain_mark(s, bytes)) {
+      return;
     }
   }
 }

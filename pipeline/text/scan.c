@@ -209,9 +209,11 @@ static void scan_ascii(Scanner *s, uint8_t byte) {
 
 void look_up_pending(Scanner *s) {
   const Pending *pending = &s->pending;
-  for (uint32_t i = 0; i < pending->len; i++)
-    s->doc->tokens.items[pending->tokens[i]].form =
-        intern_find_at(s->keys, pending->places[i], pending->keys[i]);
+  Token *tokens = s->doc->tokens.items;
+  InternKeys keys = s->keys;
+  uint32_t count = pending->len;
+  for (uint32_t i = 0; i < count; i++)
+    tokens[pending->tokens[i]].form = intern_find_at(keys, pending->places[i], pending->keys[i]);
   s->pending.len = 0;
 }
 
@@ -232,6 +234,7 @@ void scan_run(const Knowledge *knowledge, Doc *doc, Outline *outline) {
   Str text = outline->text;
   Scanner s = {.knowledge = knowledge,
                .keys = intern_keys(knowledge->words),
+               .possessive = intern_key(STR("'s")),
                .doc = doc,
                .outline = outline,
                .text = text,

@@ -18,7 +18,8 @@ typedef struct Pending { /* look-ups that wait until their cache lines have come
 
 typedef struct Scanner {
   const Knowledge *knowledge;
-  InternKeys keys; /* of the vocabulary */
+  InternKeys keys;      /* of the vocabulary */
+  InternKey possessive; /* 's */
   Doc *doc;
   Outline *outline;
   Str text;

@@ -18,7 +18,7 @@ static void fill(Doc *doc) {
   static const char *const IDS[] = {"A", "B"};
   doc_reset(doc);
   doc->id = STR("d");
-  doc->text = STR(TEXT);
+  doc->text = str_of(TEXT);
   /* Ø is two bytes, the marks three each */
   static const Span AT[] = {{0, 4},   {5, 10},  {10, 11}, {12, 15}, {16, 20},
                             {21, 24}, {24, 26}, {26, 29}, {29, 30}};

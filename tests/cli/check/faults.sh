@@ -11,7 +11,7 @@ replace guarantees.tsv 6 'fishing quota\therring_quota\tterms'
 replace conditions.tsv 2 '\tif'
 replace negators.tsv 3 "$(sed -n 2p negators.tsv)"
 replace cues.tsv 2 'say\tsay\t1.5\tsay | says'
-printf 'stray \377\tsupport\n' >> hedges.tsv
+sed -i 3q hedges.tsv; printf 'stray \377\tsupport\n' >> hedges.tsv
 replace titles.tsv 1 'phrase\tkind'
 replace pronouns.tsv 2 'he\thim'
 rm abbreviations.tsv
