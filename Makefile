@@ -2,6 +2,8 @@
 #         make demo       installs what is missing, builds, runs on sample articles, shows the table
 #         make test       installs what is missing, builds, runs all tests
 #         make models     trains the shipped model anew (byte for byte)
+#         make eval       measures accuracy, writes eval/REPORT.md (GOLD= POLNEAR= RULES= SCORERS= for data of your own)
+#         make bench      measures speed against ICU
 #         make install    into $(DESTDIR)$(PREFIX)
 # BUILD=release|debug|asan|tsan chooses the build, CC=clang the compiler.
 BUILD  ?= release
@@ -23,24 +25,27 @@ SRC    := $(filter-out $(MAIN),$(sort $(wildcard pipeline/*/*.c)))
 OBJ    := $(SRC:%.c=$(O)/%.o)
 UNIT   := $(patsubst tests/unit/%.c,$(O)/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
 
-.PHONY: all clean install uninstall demo test unit models packages
+.PHONY: all clean install uninstall demo test unit models eval bench packages
 .SECONDARY:
 
 all: $(O)/surety
 
 $(O)/surety: $(MAIN:%.c=$(O)/%.o) $(O)/libsurety.a
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	@echo "  LINK $@"
+	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(O)/libsurety.a: $(OBJ)
-	rm -f $@ && $(AR) rcs $@ $^
+	@rm -f $@ && $(AR) rcs $@ $^
 
 $(O)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	@echo "  CC   $<"
+	@$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 $(O)/unit/%: tests/unit/%.c $(O)/libsurety.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(O)/libsurety.a -lcmocka $(LIBS)
+	@echo "  TEST $<"
+	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(O)/libsurety.a -lcmocka $(LIBS)
 
 unit: $(UNIT)
 
@@ -58,6 +63,22 @@ test: packages
 
 models: all
 	$(O)/surety train corpus -o models/ukraine
+
+# Counts for lexicons/frames.tsv: see lexicons/README.md.
+$(O)/frame_candidates: eval/frame_candidates.c $(O)/libsurety.a
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+eval: all
+	eval/report.sh $(O)/surety corpus models/ukraine eval
+
+# MB: megabytes of text. libicu-dev is needed for the comparison alone.
+MB ?= 100
+bench: all
+	@mkdir -p $(O)/bench
+	for f in corpus/articles/*.txt; do cat $$f; printf "\n\n\n"; done >$(O)/bench/text.txt
+	$(CC) $(ALL_CFLAGS) -o $(O)/bench/icu eval/bench_icu.c $(O)/libsurety.a $(LIBS) -licuuc -licudata
+	$(O)/bench/icu lexicons $(O)/bench/text.txt $(MB)
+	eval/bench.sh $(O)/surety $(MB)
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/surety

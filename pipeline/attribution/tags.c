@@ -327,6 +327,11 @@ static bool after_hyphen(const Builder *b, uint32_t i) {
   return i && b->doc->tokens.items[i - 1].kind == TOKEN_HYPHEN && b->out->tags.len;
 }
 
+/* "Beijing" at the begin of a sentence is no participle. */
+static bool is_actor_name(Builder *b, uint32_t i) {
+  return (b->doc->tokens.items[i].flags & TOKEN_CAPITAL) && phrase_at(b, i, LEXICON_ACTOR);
+}
+
 static uint32_t put_token(Builder *b, uint32_t i) {
   char tag = token_tag(b, i);
   if ((tag == '=' || after_hyphen(b, i)) && b->out->tags.len &&
@@ -335,6 +340,7 @@ static uint32_t put_token(Builder *b, uint32_t i) {
     return i + 1;
   }
   if (tag == 'n' && phrase_at(b, i, LEXICON_TITLE)) tag = 'l';
+  if (strchr("gervVEGZK", tag) && is_actor_name(b, i)) tag = 'N';
   if (tag == 'k') tag = last_tag(b->out) == 'M' ? 'M' : 'n'; /* "last week", "the week" */
   if (is_noun_here(b, tag)) tag = 'K';
   note_anchor(b, i, tag);
@@ -398,9 +404,10 @@ void tags_build(TagString *out, const Knowledge *knowledge, const PatternSet *pa
   put_quotation_before(&b, i);
   for (uint32_t s = sentences.beg; s < sentences.end; s++) {
     Range tokens = doc->sentences.items[s].tokens;
-    if (tokens.end <= i) continue; /* inside a quotation */
-    if (out->tags.len) put(out, '/', (Range){0});
-    b.sentence_start = true;
+    if (tokens.end <= i) continue;       /* inside a quotation */
+    bool goes_on = last_tag(out) == 'Q'; /* "…," Tamm said: whatever the sentences say */
+    if (out->tags.len && !goes_on) put(out, '/', (Range){0});
+    b.sentence_start = !goes_on;
     b.title_case = is_title_case(doc, tokens);
     while (i < tokens.end) i = put_next(&b, i);
   }

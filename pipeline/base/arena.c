@@ -4,8 +4,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 enum { CHUNK_MIN = 64 * 1024, ALIGNMENT = 16 };
+
+#define HUGE_PAGE ((size_t)2 << 20)
 
 struct ArenaChunk {
   ArenaChunk *older;
@@ -31,7 +34,12 @@ void *memory_resize(void *block, size_t size) {
 
 void *memory_zeroed(size_t count, size_t size) {
   if (size && count > SIZE_MAX / size) or_abort(NULL, SIZE_MAX);
-  return memset(memory_get(count * size), 0, count * size);
+  size_t bytes = count * size;
+  if (bytes < HUGE_PAGE) return memset(memory_get(bytes), 0, bytes);
+  void *block =
+      or_abort(aligned_alloc(HUGE_PAGE, (bytes + HUGE_PAGE - 1) & ~(HUGE_PAGE - 1)), bytes);
+  madvise(block, bytes, MADV_HUGEPAGE); /* a wish: without it the pages are small */
+  return memset(block, 0, bytes);
 }
 
 void *arena_alloc(Arena *arena, size_t size) {

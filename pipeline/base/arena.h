@@ -25,7 +25,8 @@ void arena_free(Arena *arena);
 void *memory_get(size_t size);
 void *memory_resize(void *block, size_t size);
 /* count · size bytes of zeros, all written at once: for tables that are read and written all over,
- * where the lazy pages of calloc would cost two faults each. */
+ * where the lazy pages of calloc would cost two faults each. From 2 MiB on in huge pages where the
+ * system has them. */
 void *memory_zeroed(size_t count, size_t size);
 
 #endif

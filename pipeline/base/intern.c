@@ -104,13 +104,20 @@ InternKeys intern_keys(const Intern *table) {
   return table->keys;
 }
 
+static void add_key(InternKeys keys, Str text, uint32_t bits) {
+  InternKey key = intern_key(text);
+  InternKeySlot *slot = intern_slot(keys, key);
+  *slot = (InternKeySlot){key.head, key.tail, slot->id | bits};
+}
+
+/* Texts of one length, and those with a full stop more as far as it marks them. */
 static void add_keys(const Intern *table, InternKeys keys, size_t length) {
   for (uint32_t i = 0; i < table->texts.len; i++) {
     Str text = table->texts.items[i];
-    if (text.len != length || memchr(text.ptr, 0, length)) continue;
-    InternKey key = intern_key(text);
-    InternKeySlot *slot = intern_slot(keys, intern_place(key) & keys.mask, key);
-    *slot = (InternKeySlot){key.head, key.tail, i + 1};
+    if (memchr(text.ptr, 0, text.len)) continue;
+    if (text.len == length) add_key(keys, text, i + 1);
+    if (text.len == length + 1 && text.ptr[length] == '.')
+      add_key(keys, (Str){text.ptr, length}, INTERN_STOPPED);
   }
 }
 

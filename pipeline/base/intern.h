@@ -19,16 +19,16 @@ uint32_t intern_add(Intern *table, Str text);
 uint32_t intern_find(const Intern *table, Str text, uint64_t hash);
 
 /* The fast way for words of at most INTERN_KEY bytes, in frozen tables: the word itself is the key,
- * padded with zeros, so that a look-up compares numbers and touches one cache line, which can be
- * called for ahead of time. */
+ * padded with zeros, so that a look-up compares numbers and touches one cache line. */
 enum { INTERN_KEY = 12 };
+#define INTERN_STOPPED 0x80000000u
 typedef struct InternKey {
   uint64_t head; /* the first eight bytes as they lie in memory */
   uint32_t tail; /* the next four */
 } InternKey;
 typedef struct InternKeySlot { /* four to a cache line */
   uint64_t head;
-  uint32_t tail, id; /* id 0: free */
+  uint32_t tail, id; /* id 0: free; its high bit is INTERN_STOPPED */
 } InternKeySlot;
 typedef struct InternKeys { /* borrowed from the table */
   InternKeySlot *slots;
@@ -40,31 +40,24 @@ InternKeys intern_keys(const Intern *table);
 /* The key of a text of at most INTERN_KEY bytes. */
 InternKey intern_key(Str text);
 
-static inline uint32_t intern_place(InternKey key) {
+/* The slot of a key, or the free one where it would be. */
+static inline InternKeySlot *intern_slot(InternKeys keys, InternKey key) {
   uint64_t hash = key.head ^ (key.tail * 0x9e3779b97f4a7c15u);
   hash = (hash ^ hash >> 32) * 0xbf58476d1ce4e5b9u; /* all bytes reach the high bits */
-  return (uint32_t)(hash >> 38);
-}
-/* Calls for the cache line of a key; returns its place, for intern_find_at. */
-static inline uint32_t intern_prefetch(InternKeys keys, InternKey key) {
-  uint32_t place = intern_place(key) & keys.mask;
-  __builtin_prefetch(&keys.slots[place]);
-  return place;
-}
-/* The slot of a key, or the free one where it would be. */
-static inline InternKeySlot *intern_slot(InternKeys keys, uint32_t place, InternKey key) {
-  for (;; place = (place + 1) & keys.mask) {
-    InternKeySlot *slot = &keys.slots[place];
+  for (uint32_t at = (uint32_t)(hash >> 38);; at++) {
+    InternKeySlot *slot = &keys.slots[at & keys.mask];
     bool same = (slot->head == key.head) & (slot->tail == key.tail);
     if (same | !slot->id) return slot; /* one branch, mostly taken at once */
   }
 }
-/* The id of a key or 0. */
-static inline uint32_t intern_find_at(InternKeys keys, uint32_t place, InternKey key) {
-  return intern_slot(keys, place, key)->id;
+/* The id of a key or 0; with INTERN_STOPPED where the same text with a full stop behind is in the
+ * table too, so that one look-up tells whether a word may be an abbreviation. */
+static inline uint32_t intern_look(InternKeys keys, InternKey key) {
+  return intern_slot(keys, key)->id;
 }
+/* The id of a key or 0. */
 static inline uint32_t intern_find_key(InternKeys keys, InternKey key) {
-  return intern_find_at(keys, intern_place(key) & keys.mask, key);
+  return intern_look(keys, key) & ~INTERN_STOPPED;
 }
 
 /* The text of an id in 1 … intern_count; the empty slice for others. */

@@ -105,6 +105,14 @@ void buf_byte(Buf *buf, char byte) {
   buf_add(buf, &byte, 1);
 }
 
+void buf_number(Buf *buf, uint32_t number) {
+  char digits[10];
+  size_t at = sizeof digits;
+  do digits[--at] = (char)('0' + number % 10);
+  while (number /= 10);
+  buf_add(buf, digits + at, sizeof digits - at);
+}
+
 void buf_format(Buf *buf, const char *format, ...) {
   va_list args;
   va_start(args, format);

@@ -37,6 +37,7 @@ void buf_add(Buf *buf, const char *bytes, size_t len);
 void buf_str(Buf *buf, Str text);
 void buf_text(Buf *buf, const char *text);
 void buf_byte(Buf *buf, char byte);
+void buf_number(Buf *buf, uint32_t number); /* in decimal */
 void buf_format(Buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buf_clear(Buf *buf);
 void buf_free(Buf *buf);

@@ -37,7 +37,7 @@ static int load_and_run(const Settings *settings) {
   Resources resources;
   Reader reader;
   uint32_t missing = 0;
-  if (!resources_load(&resources, settings->data, NULL, NEED_LEXICONS, &err))
+  if (!resources_load(&resources, settings->data, NULL, NEED_WORDS, &err))
     return command_fail(&COMMAND_TOKENIZE, EXIT_USAGE, &err);
   reader_open(&reader, settings->inputs.items, settings->inputs.len, report, NULL, &missing);
   int status = reader.paths.len ? tokenize(settings, &reader, &resources, missing) : EXIT_USAGE;

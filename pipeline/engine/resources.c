@@ -99,7 +99,7 @@ bool resources_load(Resources *r, const char *data, const char *model_name, Reso
   if (!r->folder) return false;
   char *lexicons = copy_path(str_of(r->folder), "/lexicons");
   bool ok = knowledge_load(&r->knowledge, lexicons, err);
-  if (ok) ok = (r->patterns = patterns_load(lexicons, err)) != NULL;
+  if (ok && need != NEED_WORDS) ok = (r->patterns = patterns_load(lexicons, err)) != NULL;
   free(lexicons);
   if (ok && need == NEED_MODEL) ok = load_model(r, model_name, err);
   if (!ok) resources_free(r);

@@ -15,7 +15,11 @@ typedef struct Resources {
   bool has_model;
 } Resources;
 
-typedef enum ResourceNeed { NEED_LEXICONS, NEED_MODEL } ResourceNeed;
+typedef enum ResourceNeed {
+  NEED_WORDS,    /* lexicons: enough for tokens; patterns is NULL */
+  NEED_LEXICONS, /* lexicons and patterns */
+  NEED_MODEL     /* all */
+} ResourceNeed;
 
 /* Loads from the data folder: `data` (option --data) or else $SURETY_DATA, or the first that holds
  * lexicons/ of: beside the build (two folders above the program, or its own folder),

@@ -151,7 +151,11 @@ void rows_quotations(const Doc *doc, Buf *out) {
 
 static void json_span(Buf *out, const Doc *doc, CodePointCursor *cursor, Span at) {
   uint32_t start = doc_code_point(doc, cursor, at.beg), end = doc_code_point(doc, cursor, at.end);
-  buf_format(out, "[%u,%u]", start, end);
+  buf_byte(out, '[');
+  buf_number(out, start);
+  buf_byte(out, ',');
+  buf_number(out, end);
+  buf_byte(out, ']');
 }
 
 static void json_ranges(Buf *out, const char *name, const Doc *doc, CodePointCursor *cursor,

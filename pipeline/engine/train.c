@@ -161,7 +161,7 @@ static bool try_cost(const SampleSet *set, const TrainSettings *settings, HeldOu
 
 static bool choose(const SampleSet *set, HeldOut *held, Training *t, Linear *sigmoids,
                    double *threshold, Err *err) {
-  static const double COSTS[] = {0.03, 0.1, 0.3, 1};
+  static const double COSTS[] = {0.03, 0.1};
   TrainSettings settings = t->used;
   bool given = settings.cost > 0, chosen = false;
   for (size_t i = 0; i < (given ? 1 : sizeof COSTS / sizeof *COSTS); i++) {

@@ -6,7 +6,7 @@
 
 void worker_init(Worker *worker, const Resources *resources) {
   *worker = (Worker){.resources = resources, .threshold = -1};
-  worker->patterns = pattern_scratch_new(resources->patterns);
+  if (resources->patterns) worker->patterns = pattern_scratch_new(resources->patterns);
 }
 
 void worker_free(Worker *worker) {

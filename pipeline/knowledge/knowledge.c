@@ -31,9 +31,9 @@ static const char *const WORD_NAMES[] = {"determiner", "preposition",  "conjunct
                                          "they",       "it",           "i",           "we",
                                          "you",        "who",          "this",        NULL};
 static const char *const ROLE_NAMES[] = {
-    "male",  "female",   "politician", "expert",     "military", "parliament", "organisation", "thing",
-    "particle", "definite", "indefinite", "share", "modifier", "unnamed", "private",
-    "epithet", "country", "ally", "polled", "privy", NULL};
+    "male",    "female",   "politician", "expert",     "military", "parliament", "organisation",
+    "thing",   "particle", "definite",   "indefinite", "share",    "modifier",   "unnamed",
+    "private", "epithet",  "country",    "ally",       "polled",   "privy",      NULL};
 static const char *const GENDER_NAMES[] = {"male", "female", "either", NULL};
 static const char *const ABBREVIATION_CLASSES[] = {"title",   "number", "month", "place", "time",
                                                    "company", "latin",  "other", NULL};
@@ -335,7 +335,8 @@ static bool load_source(Loader *l, const char *folder, const Source *source, Dig
   vec_clear(&l->seen_line);
   bool ok = true;
   for (l->row = 0; ok && l->row < l->table.rows; l->row++)
-    ok = (cell(l, 0).len ? source->row(l) : fault(l, "an empty cell in column", str_of(source->names[0]))) ||
+    ok = (cell(l, 0).len ? source->row(l)
+                         : fault(l, "an empty cell in column", str_of(source->names[0]))) ||
          goes_on(l);
   intern_free(l->seen);
   table_free(&l->table);
@@ -353,20 +354,41 @@ static void keep_forms(Loader *l) {
     l->k->forms[i] = i < l->forms.len ? l->forms.items[i] : (FormInfo){0};
 }
 
+/* The attribution patterns are read by pattern.c, but what they find becomes features: they belong
+ * to what a model was trained with. A file that is not there counts as empty; pattern.c complains.
+ */
+static const char *const PATTERN_FILES[] = {"patterns.tsv", "frames.tsv"};
+enum { PATTERN_FILE_COUNT = sizeof PATTERN_FILES / sizeof *PATTERN_FILES };
+
+static Digest pattern_file_digest(const char *folder, const char *file) {
+  char path[4096];
+  Buf bytes = {0};
+  Err ignored;
+  if (snprintf(path, sizeof path, "%s/%s", folder, file) < (int)sizeof path)
+    (void)file_read(path, &bytes, &ignored);
+  Digest digest = digest_of(buf_slice(&bytes));
+  buf_free(&bytes);
+  return digest;
+}
+
 static bool load_all(Loader *l, const char *folder) {
   Knowledge *k = l->k;
   *k = (Knowledge){.words = intern_new_for(WORDS_FIRST)};
   k->phrases = phrases_new(k->words);
   l->actor_ids = intern_new_for(ACTORS_FIRST);
-  Digest digests[SOURCE_COUNT] = {0};
-  Str hexes[SOURCE_COUNT];
+  Digest digests[SOURCE_COUNT + PATTERN_FILE_COUNT] = {0};
+  Str hexes[SOURCE_COUNT + PATTERN_FILE_COUNT];
   bool ok = true;
   for (uint32_t i = 0; ok && i < SOURCE_COUNT; i++) {
     ok = load_source(l, folder, &SOURCES[i], &digests[i]);
     hexes[i] = (Str){digests[i].hex, DIGEST_HEX};
   }
+  for (uint32_t i = 0; i < PATTERN_FILE_COUNT; i++) {
+    digests[SOURCE_COUNT + i] = pattern_file_digest(folder, PATTERN_FILES[i]);
+    hexes[SOURCE_COUNT + i] = (Str){digests[SOURCE_COUNT + i].hex, DIGEST_HEX};
+  }
   if (ok) {
-    k->digest = digest_of_all(hexes, SOURCE_COUNT);
+    k->digest = digest_of_all(hexes, SOURCE_COUNT + PATTERN_FILE_COUNT);
     phrases_freeze(k->phrases);
     intern_freeze(k->words);
     keep_forms(l);

@@ -12,11 +12,13 @@
 #include <string.h>
 
 enum { GAP_DEFAULT = 4, GAP_MAX = 9, ELEMENTS_MAX = 24, CHOICES_MAX = 64, PATHS_MAX = 4096 };
+enum { ROOT = 1 };              /* the first node; 0 is none */
 enum { EDGES_FIRST = 1 << 17 }; /* room for those of the shipped lexicons */
 
 typedef struct {
   uint32_t entries;   /* first of a chain of Ending, + 1; 0 = none */
   uint32_t gap_child; /* node after a gap, 0 = none */
+  uint32_t keys;      /* a bit for each key that leads on (Bloom 1970): most steps end here */
   uint8_t gap;        /* tokens that may be left out */
 } Node;
 
@@ -42,6 +44,7 @@ struct Phrases {
   VEC(Inflection) inflections;
   VEC(uint8_t) inflected; /* form → 1 when it is a lemma whose inflections are known */
   uint32_t *lemma_begin;  /* form → range of lemmas, after the freeze */
+  uint32_t *roots;        /* word key → the root's child, 0 = none, after the freeze */
   uint8_t *starts;        /* form → 1 when some phrase can begin with it */
   VEC(uint32_t) keys;     /* while a phrase is added: those of its words */
   Buf word, form;         /* scratch, while a word is added */
@@ -67,6 +70,7 @@ void phrases_free(Phrases *p) {
   buf_free(&p->form);
   free(p->edges);
   free(p->lemma_begin);
+  free(p->roots);
   free(p->starts);
   free(p);
 }
@@ -88,10 +92,15 @@ static void grow_edges(Phrases *p) {
   free(old);
 }
 
+static uint32_t key_bit(uint32_t key) {
+  return 1u << (key * 0x9e3779b1u >> 27);
+}
+
 static uint32_t step_or_add(Phrases *p, uint32_t node, uint32_t key) {
   uint64_t full = (uint64_t)node << 32 | key;
   Edge *edge = find_edge(p, full);
   if (edge->key) return edge->child;
+  vec_at(&p->nodes, node).keys |= key_bit(key);
   vec_push(&p->nodes, (Node){0});
   uint32_t child = p->nodes.len - 1;
   *edge = (Edge){full, child};
@@ -167,7 +176,16 @@ static uint32_t capital_demand(Str word) {
   return letters >= 2 && letters <= 3 && upper == letters ? 2 : upper ? 1 : 0;
 }
 
+/* Small ASCII letters alone, as in most words: their own folded form, with nothing to part or to
+ * demand. */
+static bool is_simple(Str word) {
+  for (size_t i = 0; i < word.len; i++)
+    if (word.ptr[i] < 'a' || word.ptr[i] > 'z') return false;
+  return true;
+}
+
 static uint32_t id_of_folded(Phrases *p, Str word) {
+  if (is_simple(word)) return intern_add(p->words, word);
   buf_clear(&p->word);
   utf8_fold(word, &p->word);
   return intern_add(p->words, buf_slice(&p->word));
@@ -180,7 +198,7 @@ static void add_plain_word(Phrases *p, Str word) {
 
 static void add_lemma(Phrases *p, Str word) {
   uint32_t id = id_of_folded(p, word);
-  if (first_inflection(p, id)) inflect_regularly(p, id, buf_slice(&p->word));
+  if (first_inflection(p, id)) inflect_regularly(p, id, intern_text(p->words, id));
   vec_push(&p->keys, 4 * id + 3);
 }
 
@@ -188,6 +206,10 @@ static void add_lemma(Phrases *p, Str word) {
  */
 static void add_word(Phrases *p, Str word) {
   Str rest = word, piece;
+  if (is_simple(word)) {
+    vec_push(&p->keys, 4 * intern_add(p->words, word));
+    return;
+  }
   if (word.ptr[0] == '~' && word.len > 1) {
     add_lemma(p, (Str){word.ptr + 1, word.len - 1});
     return;
@@ -317,7 +339,7 @@ static void insert_from(Insertion *in, uint32_t node, uint32_t at) {
   if (in->paths > PATHS_MAX) return;
   if (at == in->shape->count) {
     in->paths++;
-    if (node != 1) add_ending(in->phrases, node, in->entry);
+    if (node != ROOT) add_ending(in->phrases, node, in->entry);
     return;
   }
   const Element *element = &in->shape->element[at];
@@ -330,7 +352,7 @@ bool phrases_add(Phrases *p, Str phrase, uint32_t entry, const char **cause) {
   Shape shape;
   if (!parse_shape(p, &shape, phrase, cause)) return false;
   Insertion in = {p, &shape, entry, 0};
-  insert_from(&in, 1, 0);
+  insert_from(&in, ROOT, 0);
   if (in.paths > PATHS_MAX)
     return *cause = "the alternatives multiply to more than 4096 phrases", false;
   return true;
@@ -358,23 +380,26 @@ static void sort_inflections(Phrases *p, uint32_t forms) {
   free(sorted);
 }
 
-static void note_starts(Phrases *p, uint32_t forms) {
-  p->starts = calloc(forms + 2u, 1);
-  if (!p->starts) abort();
+/* Most words of a text are tried at the root, so its edges lie in an array of their own. */
+static void gather_roots(Phrases *p, uint32_t forms) {
+  p->roots = memory_zeroed(4 * (forms + 1u), sizeof *p->roots);
+  p->starts = memory_zeroed(forms + 1u, 1);
   for (uint32_t i = 0; i <= p->edge_mask; i++)
-    if (p->edges[i].key >> 32 == 1 && (p->edges[i].key & 3) != 3)
-      p->starts[(uint32_t)p->edges[i].key / 4] = 1;
+    if (p->edges[i].key >> 32 == ROOT) p->roots[(uint32_t)p->edges[i].key] = p->edges[i].child;
+  for (uint32_t form = 1; form <= forms; form++) {
+    const uint32_t *root = p->roots + 4 * form;
+    p->starts[form] = root[0] || root[1] || root[2];
+  }
   for (uint32_t i = 0; i < p->inflections.len; i++) {
     Inflection inflection = p->inflections.items[i];
-    if (find_edge(p, (uint64_t)1 << 32 | (4 * inflection.lemma + 3))->key)
-      p->starts[inflection.form] = 1;
+    if (p->roots[4 * inflection.lemma + 3]) p->starts[inflection.form] = 1;
   }
 }
 
 void phrases_freeze(Phrases *p) {
   uint32_t forms = intern_count(p->words);
   sort_inflections(p, forms);
-  note_starts(p, forms);
+  gather_roots(p, forms);
 }
 
 /* ---- matching ---- */
@@ -392,8 +417,12 @@ static bool looked_through(const Token *token) {
 static void follow(const Match *m, uint32_t node, uint32_t at);
 
 static void follow_key(const Match *m, uint32_t node, uint32_t key, uint32_t at) {
-  const Edge *edge = find_edge(m->phrases, (uint64_t)node << 32 | key);
-  if (edge->key) follow(m, edge->child, at + 1);
+  uint32_t child = 0;
+  if (node == ROOT)
+    child = m->phrases->roots[key];
+  else if (m->phrases->nodes.items[node].keys & key_bit(key))
+    child = find_edge(m->phrases, (uint64_t)node << 32 | key)->child;
+  if (child) follow(m, child, at + 1);
 }
 
 /* Steps over the token at `at` by each of its keys. */
@@ -427,6 +456,6 @@ void phrases_match(const Phrases *p, Doc *doc, Range within) {
     uint32_t form = doc->tokens.items[at].form;
     if (!form || !p->starts[form]) continue;
     m.begin = at;
-    step(&m, 1, at);
+    step(&m, ROOT, at);
   }
 }

@@ -56,6 +56,13 @@ static bool wrong_header(Table *table, const char *const *names, Err *err) {
   return false;
 }
 
+static uint32_t count_lines(Str text) {
+  uint32_t lines = 1;
+  const char *at = text.ptr, *end = text.ptr + text.len;
+  for (; (at = memchr(at, '\n', (size_t)(end - at))); at++) lines++;
+  return lines;
+}
+
 bool table_read(Table *table, const char *path, const char *const *names, uint32_t count,
                 Err *err) {
   *table = (Table){.columns = count};
@@ -75,9 +82,7 @@ bool table_read(Table *table, const char *path, const char *const *names, uint32
   if (str_starts(all, "\xef\xbb\xbf")) all.ptr += 3, all.len -= 3;
   if (!all.len) return fail(table, 0, err, "is empty");
   if (str_ends(all, "\n")) all.len--;
-  uint32_t lines = 1;
-  for (size_t i = 0; i < all.len; i++) lines += all.ptr[i] == '\n';
-  vec_reserve(&table->cells, lines * count);
+  vec_reserve(&table->cells, count_lines(all) * count);
   uint64_t number = 1;
   for (Str rest = all; str_cut(&rest, "\n", &line); number++) {
     if (!add_row(table, line, number, err)) return false;

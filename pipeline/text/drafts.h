@@ -53,7 +53,6 @@ void replace(Markup *m, uint32_t beg, uint32_t end, const char *with);
 void hide(Markup *m, uint32_t beg, uint32_t end);
 /* The first `close` from `at` on; 0 when `open` or an empty line comes first, or it is too far. */
 uint32_t find_end(const Markup *m, uint32_t at, uint8_t open, uint8_t close, uint32_t most);
-bool is_invisible(uint32_t point);
 
 /* Each reads what begins at m->at and moves on. */
 void read_emphasis(Markup *m, uint8_t mark); /* * _ */

@@ -96,6 +96,13 @@ static uint32_t entity_point(const Markup *m, uint32_t at, uint32_t end) {
   return 0;
 }
 
+/* Joiners are not among them: they make emoji and letters of some scripts what they are. */
+static bool is_invisible(uint32_t point) {
+  return point == 0xad || point == 0x200b || point == 0x200e || point == 0x200f ||
+         (point >= 0x202a && point <= 0x202e) || (point >= 0x2060 && point <= 0x2069) ||
+         point == 0xfeff;
+}
+
 void read_entity(Markup *m) {
   uint32_t beg = m->at++, end = m->at;
   while (end - beg < 10 &&

@@ -64,7 +64,6 @@ static bool take_address(Scanner *s, uint32_t at) {
   if (!dot || !(s->gap & TOKEN_GLUED) || end <= at + 1) return false;
   uint32_t beg = at;
   uint8_t gap = s->gap;
-  look_up_pending(s);
   while (s->doc->tokens.len) {
     Token last = vec_last(&s->doc->tokens);
     if (last.at.end != beg || last.kind == TOKEN_QUOTE || last.kind == TOKEN_BRACKET ||

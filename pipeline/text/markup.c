@@ -29,33 +29,19 @@ static Block ascii_marks(Block a) {
          (Block)(a == '&') | (Block)(a == '*');
 }
 
-/* Pairs of bytes that spell invisible characters, and few others. */
-static Block wide_marks(Block a, Block b) {
-  return ((Block)(a == 0xc2) & (Block)(b == 0xad)) | ((Block)(a == 0xef) & (Block)(b == 0xbb)) |
-         ((Block)(a == 0x80) & (Block)((b & 0xd8) == 0x88)) |
-         ((Block)(a == 0x81) & (Block)((b & 0xf0) == 0xa0));
-}
-
 static bool block_has_markup(const char *bytes) {
-  Block a = load(bytes);
-  return any(ascii_marks(a)) || (any(a & 0x80) && any(wide_marks(a, load(bytes + 1))));
+  return any(ascii_marks(load(bytes)));
 }
 
+/* All of it is read, without a branch on the way: articles are short. */
 static bool has_markup(Str text) {
+  char rest[sizeof(Block)] = {0};
   size_t at = 0;
-  for (; text.len - at > 2 * sizeof(Block); at += 2 * sizeof(Block)) {
-    Block a = load(text.ptr + at), b = load(text.ptr + at + sizeof(Block));
-    bool hit = any(ascii_marks(a) | ascii_marks(b));
-    bool wide = any((a | b) & 0x80);
-    if (hit ||
-        (wide && (block_has_markup(text.ptr + at) || block_has_markup(text.ptr + at + sizeof a))))
-      return true;
-  }
-  for (; text.len - at > sizeof(Block); at += sizeof(Block))
-    if (block_has_markup(text.ptr + at)) return true;
-  char rest[sizeof(Block) + 1] = {0};
+  Block hits = load(rest);
+  for (; text.len - at >= sizeof(Block); at += sizeof(Block))
+    hits |= ascii_marks(load(text.ptr + at));
   memcpy(rest, text.ptr + at, text.len - at);
-  return text.len > at && block_has_markup(rest);
+  return any(hits | ascii_marks(load(rest)));
 }
 
 /* ---- drafts ---- */
@@ -80,22 +66,7 @@ uint32_t find_end(const Markup *m, uint32_t at, uint8_t open, uint8_t close, uin
   return 0;
 }
 
-/* Joiners are not among them: they make emoji and letters of some scripts what they are. */
-bool is_invisible(uint32_t point) {
-  return point == 0xad || point == 0x200b || point == 0x200e || point == 0x200f ||
-         (point >= 0x202a && point <= 0x202e) || (point >= 0x2060 && point <= 0x2069) ||
-         point == 0xfeff;
-}
-
 /* ---- the walk ---- */
-
-static void read_invisible(Markup *m) {
-  uint32_t width, point = utf8_at(m->text, m->at, &width);
-  if (is_invisible(point))
-    hide(m, m->at, m->at + width);
-  else
-    m->at += width;
-}
 
 /* Over plain text, a block at a time. */
 static void skip_plain(Markup *m) {
@@ -145,11 +116,6 @@ static void draft_edits(Markup *m) {
       } else {
         m->at++;
       }
-      break;
-    case 0xc2:
-    case 0xe2:
-    case 0xef:
-      read_invisible(m);
       break;
     default:
       skip_plain(m);

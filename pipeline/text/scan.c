@@ -124,6 +124,9 @@ static void scan_wide(Scanner *s) {
   case TEXT_DIGIT:
     scan_word(s);
     break;
+  case TEXT_FORMAT:
+    s->at += width;
+    break;
   case TEXT_SPACE:
   case TEXT_LINE:
   case TEXT_CONTROL:
@@ -207,16 +210,6 @@ static void scan_ascii(Scanner *s, uint8_t byte) {
   }
 }
 
-void look_up_pending(Scanner *s) {
-  const Pending *pending = &s->pending;
-  Token *tokens = s->doc->tokens.items;
-  InternKeys keys = s->keys;
-  uint32_t count = pending->len;
-  for (uint32_t i = 0; i < count; i++)
-    tokens[pending->tokens[i]].form = intern_find_at(keys, pending->places[i], pending->keys[i]);
-  s->pending.len = 0;
-}
-
 static void scan_other(Scanner *s, uint8_t byte, uint8_t bits) {
   if (bits & (B_LETTER | B_JOIN))
     scan_word(s);
@@ -234,11 +227,11 @@ void scan_run(const Knowledge *knowledge, Doc *doc, Outline *outline) {
   Str text = outline->text;
   Scanner s = {.knowledge = knowledge,
                .keys = intern_keys(knowledge->words),
-               .possessive = intern_key(STR("'s")),
                .doc = doc,
                .outline = outline,
                .text = text,
                .gap = TOKEN_PARAGRAPH | TOKEN_LINE};
+  s.possessive = form_of(&s, "'s", 2);
   vec_reserve(&doc->tokens, (uint32_t)(text.len / 5 + 16));
   vec_reserve(&outline->points, (uint32_t)(text.len / 30 + 16));
   vec_push(&outline->paragraphs, 0);
@@ -251,7 +244,7 @@ void scan_run(const Knowledge *knowledge, Doc *doc, Outline *outline) {
     }
     scan_other(&s, byte, bits);
   }
-  look_up_pending(&s);
   buf_free(&s.fold);
-  if (!doc->tokens.len) vec_clear(&outline->paragraphs);
+  while (outline->paragraphs.len && vec_last(&outline->paragraphs) >= doc->tokens.len)
+    outline->paragraphs.len--; /* nothing visible followed */
 }

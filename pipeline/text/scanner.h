@@ -9,17 +9,10 @@
 
 enum { FORM_MAX = 64 }; /* no word of a lexicon is longer, in bytes */
 
-enum { PENDING_MAX = 16 };
-typedef struct Pending { /* look-ups that wait until their cache lines have come */
-  uint32_t len;
-  uint32_t tokens[PENDING_MAX], places[PENDING_MAX];
-  InternKey keys[PENDING_MAX];
-} Pending;
-
 typedef struct Scanner {
   const Knowledge *knowledge;
-  InternKeys keys;      /* of the vocabulary */
-  InternKey possessive; /* 's */
+  InternKeys keys;     /* of the vocabulary */
+  uint32_t possessive; /* the form of 's */
   Doc *doc;
   Outline *outline;
   Str text;
@@ -27,7 +20,6 @@ typedef struct Scanner {
   uint32_t checked; /* up to here no host name begins */
   uint8_t gap;      /* flags for the next token: what lies before it */
   Buf fold;         /* scratch */
-  Pending pending;
 } Scanner;
 
 typedef struct Word { /* a run of letters and digits, while it is read */
@@ -74,8 +66,6 @@ static inline Token *emit(Scanner *s, uint32_t beg, uint32_t end, uint8_t kind, 
   s->gap = TOKEN_GLUED;
   return &s->doc->tokens.items[s->doc->tokens.len - 1];
 }
-/* Gives the latest tokens their forms; before anyone reads or removes them. */
-void look_up_pending(Scanner *s);
 /* The form of a folded word. */
 uint32_t form_of(const Scanner *s, const char *form, size_t length);
 /* The form of the bytes, folded here. */

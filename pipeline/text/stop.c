@@ -91,14 +91,13 @@ static uint32_t initials_end(const Scanner *s, uint32_t beg) {
 }
 
 /* "you and I." ends a sentence, "Albert I. Jones" does not: an initial follows a name or opens. */
-static bool is_initial(Scanner *s, const Word *w) {
+static bool is_initial(const Scanner *s, const Word *w) {
   if (!is_one_letter(s, w->beg, w->end)) return false;
   uint32_t width;
   if (utf8_case(utf8_at(s->text, w->beg, &width)) != LETTER_UPPER) return false;
   if (w->beg && byte_at(s, w->beg - 1) == '&') return false; /* R&D. */
   if (byte_at(s, w->beg) != 'I' || w->end != w->beg + 1) return true;
   if (!s->doc->tokens.len) return true;
-  look_up_pending(s);
   const Token *last = &vec_last(&s->doc->tokens);
   return last->kind != TOKEN_WORD ||
          ((last->flags & TOKEN_CAPITAL) && !knowledge_form(s->knowledge, last)->tags);

@@ -52,7 +52,8 @@ typedef enum TextClass {
   TEXT_SYMBOL, /* and all that is not below */
   TEXT_LETTER, /* letters that join into words */
   TEXT_DIGIT,
-  TEXT_MARK,      /* combining marks, joiners, format characters: go with what they follow */
+  TEXT_MARK,      /* combining marks and joiners: go with what they follow */
+  TEXT_FORMAT,    /* soft hyphens, zero-width spaces, marks of direction: looked through */
   TEXT_IDEOGRAPH, /* letters of scripts without word separators: each its own word */
   TEXT_SPACE,
   TEXT_LINE, /* line separators other than LF */

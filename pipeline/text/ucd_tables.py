@@ -48,6 +48,7 @@ def general_category(path):
     return table
 
 
+ZERO_WIDTH_SPACE = 0x200B
 HYPHENS = {0x2D, 0x2010, 0x2011}
 # Quotation marks by PropList.txt; the single low-9 and the primes of Asian typography are in it.
 COMMAS = {0x3B, 0x3A, 0x37E, 0x387, 0x61B}
@@ -58,7 +59,9 @@ def text_class(point, category, word, sentence, quote):
         return "LINE"
     if category == "Zs":
         return "SPACE"
-    if word in ("Extend", "ZWJ", "Format"):
+    if word == "Format" or point == ZERO_WIDTH_SPACE:
+        return "FORMAT"
+    if word in ("Extend", "ZWJ"):
         return "MARK"
     if quote:
         return "QUOTE"

@@ -8,15 +8,28 @@
 
 #include <string.h>
 
+enum { FORMATS_MAX = 4 }; /* format characters in a row inside a word */
+
 const uint8_t byte_class[256] = {
     ['0' ... '9'] = B_DIGIT, ['A' ... 'Z'] = B_UPPER, ['a' ... 'z'] = B_LOWER, ['_'] = B_JOIN};
+
+/* The class of the first character from `at` on that is more than a format character. */
+static uint8_t class_behind(const Scanner *s, uint32_t at) {
+  uint8_t text_class = TEXT_SPACE;
+  uint32_t width;
+  for (int k = 0; k < FORMATS_MAX && at < s->text.len; k++, at += width)
+    if ((text_class = class_at(s, at, &width)->text) != TEXT_FORMAT) break;
+  return text_class;
+}
 
 uint32_t joins_at(const Scanner *s, uint32_t at) {
   if (at >= s->text.len) return 0;
   uint32_t width;
   uint8_t text_class = class_at(s, at, &width)->text;
-  return text_class == TEXT_LETTER || text_class == TEXT_DIGIT || text_class == TEXT_MARK ? width
-                                                                                          : 0;
+  if (text_class == TEXT_FORMAT)
+    text_class = class_behind(s, at + width); /* no word ends with one */
+  bool joins = text_class == TEXT_LETTER || text_class == TEXT_DIGIT || text_class == TEXT_MARK;
+  return joins ? width : 0;
 }
 
 bool letter_at(const Scanner *s, uint32_t at) {
