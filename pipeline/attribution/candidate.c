@@ -1,7 +1,7 @@
 /* A pattern says what could be source and content; whether a word reports at all is a matter of
  * odds. They come from counts over annotated news: of this cue in this pattern, and of a few dozen
  * things that hold or not (what kind of source, how the content begins, what stands around), summed
- * as a logistic regression does. */
+ * as in naive Bayes. */
 #include "attribution/candidate.h"
 
 #include "attribution/content.h"
