@@ -78,6 +78,13 @@ static Range around(const Doc *doc, Range evidence) {
   return (Range){first.beg, last.end};
 }
 
+/* The words that name the guarantee; a carried mention has none of its own, so those it goes on
+ * about. */
+static Range naming_words(const Doc *doc, const Mention *mention) {
+  if (mention->kind != MENTION_CARRIED || !mention->antecedent) return mention->at;
+  return vec_at(&doc->mentions, mention->antecedent - 1).at;
+}
+
 static void stance_row(StanceWriter *w, const Stance *row, uint32_t number) {
   const Doc *doc = w->doc;
   const Candidate *c = &vec_at(&doc->candidates, row->candidate);
@@ -93,7 +100,7 @@ static void stance_row(StanceWriter *w, const Stance *row, uint32_t number) {
   cell(w->out, str_of(KIND_NAMES[row->kind]));
   who_cells(w, row, c);
   cell(w->out, vec_at(&w->resources->knowledge.types, mention->type).id);
-  words_cell(w->out, doc, mention->at);
+  words_cell(w->out, doc, naming_words(doc, mention));
   cell(w->out, str_of(STANCE_NAMES[row->label]));
   buf_format(w->out, "%.4f\t%.4f\t%.4f\t%.4f\t", row->confidence, row->probability[STANCE_SUPPORTS],
              row->probability[STANCE_REJECTS], row->probability[STANCE_CONDITIONAL]);
