@@ -71,14 +71,17 @@ $(O)/frame_candidates: eval/frame_candidates.c $(O)/libsurety.a
 eval: all
 	eval/report.sh $(O)/surety corpus models/ukraine eval
 
-# MB: megabytes of text. libicu-dev is needed for the comparison alone.
+# Megabytes of text, for tokens and for the whole run; of the stream whose memory is measured. libicu-dev is
+# needed for the comparison alone.
 MB ?= 100
+RUN_MB ?= 10
+STREAM_MB ?= 100
 bench: all
 	@mkdir -p $(O)/bench
 	for f in corpus/articles/*.txt; do cat $$f; printf "\n\n\n"; done >$(O)/bench/text.txt
 	$(CC) $(ALL_CFLAGS) -o $(O)/bench/icu eval/bench_icu.c $(O)/libsurety.a $(LIBS) -licuuc -licudata
 	$(O)/bench/icu lexicons $(O)/bench/text.txt $(MB)
-	eval/bench.sh $(O)/surety $(MB)
+	eval/bench.sh $(O)/surety $(RUN_MB) 3 $(STREAM_MB)
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/surety
