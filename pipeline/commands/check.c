@@ -17,11 +17,6 @@ typedef struct {
   uint64_t faults;
 } Settings;
 
-static void report(void *context, const Err *failure) {
-  (void)context;
-  command_report(failure);
-}
-
 static bool path_in(char *path, size_t size, const char *folder, const char *name, Err *err) {
   return snprintf(path, size, "%s/%s", folder, name) < (int)size ||
          err_at(err, folder, 0, "the path is too long");
@@ -43,7 +38,7 @@ static uint64_t unknown_types(const Knowledge *knowledge, const Gold *gold) {
     Err err;
     err_at(&err, gold->path, s->line, "no such guarantee type: %.*s", (int)s->guarantee.len,
            s->guarantee.ptr);
-    command_report(&err);
+    command_report(NULL, &err);
     faults++;
   }
   return faults;
@@ -72,7 +67,7 @@ static void print_census(const Census *c) {
 static void check_corpus(Settings *s, const char *path, const Knowledge *knowledge, Buf *lines) {
   Corpus corpus;
   Census census = {0};
-  Faults faults = {.report = report};
+  Faults faults = {.report = command_report};
   corpus_open(&corpus, path, &faults);
   for (uint32_t i = 0; i < corpus.articles.len; i++) {
     Arena arena = {0};
@@ -99,7 +94,7 @@ static void check_model(Settings *s, const char *folder, const Knowledge *knowle
            model.threshold);
     model_free(&model);
   } else {
-    command_report(&err);
+    command_report(NULL, &err);
     s->faults++;
   }
 }
@@ -127,9 +122,9 @@ static void check_models(Settings *s, const char *folder, const Knowledge *knowl
 
 static bool check_lexicons(Settings *s, const char *folder, Knowledge *knowledge) {
   Err err;
-  uint32_t faults = knowledge_check(folder, report, NULL);
+  uint32_t faults = knowledge_check(folder, command_report, NULL);
   PatternSet *patterns = patterns_load(folder, &err);
-  if (!patterns) command_report(&err), faults++;
+  if (!patterns) command_report(NULL, &err), faults++;
   patterns_free(patterns);
   s->faults += faults;
   if (faults || !knowledge_load(knowledge, folder, &err)) return false;

@@ -20,7 +20,8 @@ extern const Command COMMAND_EXTRACT, COMMAND_TOKENIZE, COMMAND_TRAIN, COMMAND_E
 
 /* "surety extract: MESSAGE" to standard error; returns status. */
 int command_fail(const Command *command, int status, const Err *err);
-/* "surety: MESSAGE" for one document or file that failed while the others go on. */
-void command_report(const Err *err);
+/* "surety: MESSAGE" for one document or file that failed while the others go on. A FailureReport; context is
+ * not used. */
+void command_report(void *context, const Err *err);
 
 #endif

@@ -16,11 +16,6 @@ typedef struct {
   Inputs inputs;
 } Settings;
 
-static void report(void *context, const Err *failure) {
-  (void)context;
-  command_report(failure);
-}
-
 static void print_usage(const Option *options) {
   printf("Usage: surety extract [OPTION…] INPUT…\n\n"
          "Reads articles and writes one row a stance: who supports, rejects or conditions what.\n"
@@ -78,7 +73,7 @@ static int run_batch(const Settings *settings, const Resources *resources, Reade
                  .depth = DEPTH_STANCES,
                  .threshold = settings->min_confidence,
                  .threads = settings->threads ? settings->threads : batch_processors(),
-                 .report = report};
+                 .report = command_report};
   for (int i = 0; i < ROWS_KINDS; i++) batch.streams[i] = outputs[i].stream;
   fputs(ROWS_STANCE_HEADER, outputs[ROWS_STANCES].stream);
   if (outputs[ROWS_QUOTATIONS].stream)
@@ -95,7 +90,8 @@ static int extract(const Settings *settings) {
   uint32_t missing = 0;
   if (!resources_load(&resources, settings->data, settings->model, NEED_MODEL, &err))
     return command_fail(&COMMAND_EXTRACT, EXIT_USAGE, &err);
-  reader_open(&reader, settings->inputs.items, settings->inputs.len, report, NULL, &missing);
+  reader_open(&reader, settings->inputs.items, settings->inputs.len, command_report, NULL,
+              &missing);
   /* Nothing at all to read is a mistake in the command line, not a failed document. */
   int status = reader.paths.len ? run_batch(settings, &resources, &reader, missing) : EXIT_USAGE;
   reader_close(&reader);

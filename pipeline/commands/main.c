@@ -17,7 +17,8 @@ int command_fail(const Command *command, int status, const Err *err) {
   return status;
 }
 
-void command_report(const Err *err) {
+void command_report(void *context, const Err *err) {
+  (void)context;
   fprintf(stderr, "surety: %s\n", err->text);
 }
 

@@ -11,11 +11,6 @@ typedef struct {
   Inputs inputs;
 } Settings;
 
-static void report(void *context, const Err *failure) {
-  (void)context;
-  command_report(failure);
-}
-
 static int tokenize(const Settings *settings, Reader *reader, const Resources *resources,
                     uint32_t missing) {
   Err err;
@@ -26,7 +21,7 @@ static int tokenize(const Settings *settings, Reader *reader, const Resources *r
                  .depth = DEPTH_TOKENS,
                  .threads = settings->threads ? settings->threads : batch_processors(),
                  .streams[ROWS_TOKENS] = output.stream,
-                 .report = report};
+                 .report = command_report};
   batch_run(&batch, reader);
   if (!output_close(&output, &err)) return command_fail(&COMMAND_TOKENIZE, EXIT_USAGE, &err);
   return batch.failures || missing ? EXIT_SOME_FAILED : EXIT_DONE;
@@ -39,7 +34,8 @@ static int load_and_run(const Settings *settings) {
   uint32_t missing = 0;
   if (!resources_load(&resources, settings->data, NULL, NEED_WORDS, &err))
     return command_fail(&COMMAND_TOKENIZE, EXIT_USAGE, &err);
-  reader_open(&reader, settings->inputs.items, settings->inputs.len, report, NULL, &missing);
+  reader_open(&reader, settings->inputs.items, settings->inputs.len, command_report, NULL,
+              &missing);
   int status = reader.paths.len ? tokenize(settings, &reader, &resources, missing) : EXIT_USAGE;
   reader_close(&reader);
   resources_free(&resources);

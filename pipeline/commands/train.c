@@ -16,11 +16,6 @@ typedef struct {
   Inputs inputs;
 } Settings;
 
-static void report(void *context, const Err *failure) {
-  (void)context;
-  command_report(failure);
-}
-
 static int fail(const Err *err) {
   return command_fail(&COMMAND_TRAIN, EXIT_USAGE, err);
 }
@@ -54,7 +49,7 @@ static bool add_articles(const Settings *s, Corpus *corpus, Worker *worker, Samp
     if (article->split == SPLIT_TEST && !s->all) continue;
     Arena arena = {0};
     Gold gold = {0};
-    Faults faults = {.report = report};
+    Faults faults = {.report = command_report};
     if (!corpus_read(corpus, i, &arena, &gold, &faults))
       ok = err_at(err, s->inputs.items[0], 0, "the corpus has faults; surety check lists them");
     if (ok) ok = samples_add(set, worker, &gold, article->fold % FOLDS, err);
@@ -93,7 +88,7 @@ static int train(const Settings *s) {
   Err err;
   Resources resources;
   Corpus corpus;
-  Faults faults = {.report = report};
+  Faults faults = {.report = command_report};
   if (!resources_load(&resources, s->data, NULL, NEED_LEXICONS, &err)) return fail(&err);
   int status = EXIT_USAGE;
   if (corpus_open(&corpus, s->inputs.items[0], &faults)) {

@@ -53,6 +53,30 @@ uint32_t doc_sentence_of(const Doc *doc, uint32_t token) {
   return low;
 }
 
+uint32_t doc_phrase_from(const Doc *doc, uint32_t token) {
+  uint32_t low = 0, high = doc->phrases.len;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (doc->phrases.items[middle].at.beg < token)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+uint32_t doc_reference_from(const Doc *doc, uint32_t token) {
+  uint32_t low = 0, high = doc->references.len;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (doc->references.items[middle].at.beg < token)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
 static bool is_continuation(char byte) {
   return ((unsigned char)byte & 0xc0) == 0x80;
 }

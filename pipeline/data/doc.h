@@ -92,10 +92,10 @@ typedef enum QuotationKind {
 } QuotationKind;
 
 typedef struct Quotation {
-  Range tokens;    /* between the marks */
-  Span at;         /* the same in bytes, trimmed */
-  uint32_t group;  /* parts of one quotation share it: the index of its first part */
-  uint32_t parent; /* index + 1 of the quotation around it, 0 = none */
+  Range tokens;     /* between the marks */
+  Span at;          /* the same in bytes, trimmed */
+  uint32_t group;   /* parts of one quotation share it: the index of its first part */
+  uint32_t parent;  /* index + 1 of the quotation around it, 0 = none */
   uint32_t speaker; /* index + 1 into Doc.entities, 0 = unknown: filled by speaker_run */
   uint8_t kind;
   bool closed; /* a closing mark was found */
@@ -255,6 +255,10 @@ static inline Str doc_words(const Doc *doc, Range tokens) {
 /* Index of the sentence that holds a token (binary search); the token must be one of the
  * document's. */
 uint32_t doc_sentence_of(const Doc *doc, uint32_t token);
+/* Index of the first phrase or reference that begins at a token or after it (binary search); the
+ * number of them when none does. */
+uint32_t doc_phrase_from(const Doc *doc, uint32_t token);
+uint32_t doc_reference_from(const Doc *doc, uint32_t token);
 
 /* Code points before a byte offset, for ascending or random queries: cursor starts zeroed. */
 typedef struct CodePointCursor {

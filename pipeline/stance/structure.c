@@ -44,17 +44,10 @@ static const char *few(uint32_t count) {
 }
 
 static uint8_t reference_kind(const View *v) {
-  uint32_t low = 0, high = v->doc->references.len;
-  while (low < high) {
-    uint32_t middle = (low + high) / 2;
-    if (v->doc->references.items[middle].at.beg < v->c->holder_at.beg)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  for (; low < v->doc->references.len; low++) {
-    const Reference *r = &v->doc->references.items[low];
-    if (r->at.beg > v->c->holder_at.beg) break;
+  uint32_t at = v->c->holder_at.beg;
+  for (uint32_t i = doc_reference_from(v->doc, at); i < v->doc->references.len; i++) {
+    const Reference *r = &v->doc->references.items[i];
+    if (r->at.beg > at) break;
     if (r->entity == v->c->holder) return r->kind;
   }
   return REFERENCE_NAME;

@@ -108,29 +108,10 @@ const char *view_side(const View *v, uint32_t token) {
   return token < v->target.beg ? "<" : ">";
 }
 
-/* First phrase and first reference that can touch the sentence, by binary search on their begin. */
 void view_find_neighbours(View *v) {
   const Doc *doc = v->doc;
-  uint32_t low = 0, high = doc->phrases.len;
-  while (low < high) {
-    uint32_t middle = (low + high) / 2;
-    if (doc->phrases.items[middle].at.beg < v->sentence.beg)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  v->phrases_begin = low;
-  while (low < doc->phrases.len && doc->phrases.items[low].at.beg < v->sentence.end) low++;
-  v->phrases_end = low;
-  low = 0, high = doc->references.len;
-  while (low < high) {
-    uint32_t middle = (low + high) / 2;
-    if (doc->references.items[middle].at.beg < v->sentence.beg)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  v->references_begin = low;
-  while (low < doc->references.len && doc->references.items[low].at.beg < v->sentence.end) low++;
-  v->references_end = low;
+  v->phrases_begin = doc_phrase_from(doc, v->sentence.beg);
+  v->phrases_end = doc_phrase_from(doc, v->sentence.end);
+  v->references_begin = doc_reference_from(doc, v->sentence.beg);
+  v->references_end = doc_reference_from(doc, v->sentence.end);
 }
