@@ -20,7 +20,8 @@ static const char *const GUARANTEE_CLASSES[] = {"term", "general", "back", "not"
 static const char *const CUE_CLASSES[] = {"say",     "tell",   "think", "want",  "order",
                                           "promise", "refuse", "ask",   "judge", "show",
                                           "noun",    "phrase", NULL};
-static const char *const POLARITY_CLASSES[] = {"support", "reject", "doubt", "open", "limit", NULL};
+static const char *const POLARITY_CLASSES[] = {"support", "reject", "doubt", "open", "limit",
+                                               "drop",    NULL};
 static const char *const CONDITION_CLASSES[] = {"if",    "unless",  "without", "provided",
                                                 "after", "depends", NULL};
 static const char *const NEGATOR_CLASSES[] = {"not", "hardly", "double", NULL};
@@ -29,7 +30,8 @@ static const char *const WORD_NAMES[] = {"determiner", "preposition",  "conjunct
                                          "relative",   "subordinator", "adverb",      "number",
                                          "month",      "weekday",      "he",          "she",
                                          "they",       "it",           "i",           "we",
-                                         "you",        "who",          "this",        NULL};
+                                         "you",        "who",          "this",        "break",
+                                         NULL};
 static const char *const ROLE_NAMES[] = {
     "male",    "female",   "politician", "expert",     "military", "parliament", "organisation",
     "thing",   "particle", "definite",   "indefinite", "share",    "modifier",   "unnamed",

@@ -60,7 +60,9 @@ typedef enum PolarityClass {
   POLARITY_REJECT,
   POLARITY_DOUBT,
   POLARITY_OPEN,
-  POLARITY_LIMIT
+  POLARITY_LIMIT,
+  POLARITY_DROP, /* gives up, halts: turned round it is support, where "not against" is open */
+  POLARITY_COUNT
 } PolarityClass;
 typedef enum ConditionClass {
   CONDITION_IF,
@@ -94,6 +96,7 @@ typedef enum WordClass {
   WORD_YOU,
   WORD_WHO,
   WORD_THIS,
+  WORD_BREAK, /* another clause begins: but, because, which, if */
   WORD_CLASSES
 } WordClass;
 #define WORD_BIT(word_class) (1u << (word_class))

@@ -30,6 +30,18 @@ static void to_vector(const Model *model, LabelScratch *s) {
   }
 }
 
+static const double LOOSE_ODDS = 0.5;
+
+void stance_damp(const Mention *mention, double *probability) {
+  if (mention->kind == MENTION_TERM) return;
+  double sum = 0;
+  for (int l = 0; l < STANCE_LABELS; l++) {
+    if (l != STANCE_NONE) probability[l] *= LOOSE_ODDS;
+    sum += probability[l];
+  }
+  for (int l = 0; l < STANCE_LABELS; l++) probability[l] /= sum;
+}
+
 static void decide(const Knowledge *k, const Model *model, LabelScratch *s, const Doc *doc,
                    uint32_t candidate, double *probability) {
   double margins[LINEAR_PAIRS_MAX];
@@ -37,6 +49,7 @@ static void decide(const Knowledge *k, const Model *model, LabelScratch *s, cons
   to_vector(model, s);
   linear_margins(&model->linear, s->vector.items, s->vector.len, margins);
   linear_probabilities(&model->linear, margins, probability);
+  stance_damp(&doc->mentions.items[doc->candidates.items[candidate].mention], probability);
 }
 
 static StanceLabel best_label(const double *probability) {
