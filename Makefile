@@ -10,6 +10,7 @@ BUILD  ?= release
 PREFIX ?= /usr/local
 CC     ?= cc
 O      := build/$(BUILD)
+XML    := /usr/include/libxml2
 
 WARN   := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wvla -Werror
 CFLAGS.release := -O2 -g
@@ -17,8 +18,8 @@ CFLAGS.debug   := -O0 -g
 CFLAGS.asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS.tsan    := -O1 -g -fsanitize=thread
 CFLAGS ?= $(CFLAGS.$(BUILD))
-ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Ipipeline $(WARN) $(CFLAGS) -MMD -MP -pthread
-LIBS   := -lpcre2-8 -lutf8proc -lsvm -ljansson -lnettle -lm -pthread
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Ipipeline -isystem $(XML) $(WARN) $(CFLAGS) -MMD -MP -pthread
+LIBS   := -lpcre2-8 -lutf8proc -lsvm -ljansson -lnettle -lz -lzstd -lxml2 -lm -pthread
 
 MAIN   := pipeline/commands/main.c
 SRC    := $(filter-out $(MAIN),$(sort $(wildcard pipeline/*/*.c)))

@@ -13,14 +13,16 @@ typedef struct {
   const char *data, *model;
   double min_confidence;
   uint32_t threads;
+  OptionPart shard;
+  bool no_header, numbered;
   Inputs inputs;
 } Settings;
 
 static void print_usage(const Option *options) {
   printf("Usage: surety extract [OPTION…] INPUT…\n\n"
          "Reads articles and writes one row a stance: who supports, rejects or conditions what.\n"
-         "INPUT is a .txt, .md or .jsonl file, a folder of them, or - for JSON lines on standard "
-         "input.\n\n");
+         "INPUT is a .txt, .md, .html or .jsonl file, packed as .gz or .zst or not, a folder of "
+         "them,\nor - for JSON lines on standard input.\n\n");
   options_print(options);
   printf("\nExample:\n  surety extract articles/ -o stances.tsv --quotations quotations.tsv\n");
 }
@@ -61,6 +63,13 @@ static void drop_outputs(Output *outputs) {
   for (int i = 0; i < ROWS_KINDS; i++) output_drop(&outputs[i]);
 }
 
+/* A numbered header has the number 0: before all documents. */
+static void write_header(const Settings *settings, const char *header, FILE *stream) {
+  if (!stream || settings->no_header) return;
+  if (settings->numbered) fputs("0\t", stream);
+  fputs(header, stream);
+}
+
 static int run_batch(const Settings *settings, const Resources *resources, Reader *reader,
                      uint32_t missing) {
   Err err;
@@ -73,11 +82,11 @@ static int run_batch(const Settings *settings, const Resources *resources, Reade
                  .depth = DEPTH_STANCES,
                  .threshold = settings->min_confidence,
                  .threads = settings->threads ? settings->threads : batch_processors(),
+                 .numbered = settings->numbered,
                  .report = command_report};
   for (int i = 0; i < ROWS_KINDS; i++) batch.streams[i] = outputs[i].stream;
-  fputs(ROWS_STANCE_HEADER, outputs[ROWS_STANCES].stream);
-  if (outputs[ROWS_QUOTATIONS].stream)
-    fputs(ROWS_QUOTATION_HEADER, outputs[ROWS_QUOTATIONS].stream);
+  write_header(settings, ROWS_STANCE_HEADER, outputs[ROWS_STANCES].stream);
+  write_header(settings, ROWS_QUOTATION_HEADER, outputs[ROWS_QUOTATIONS].stream);
   batch_run(&batch, reader);
   if (!close_outputs(outputs, &err)) return command_fail(&COMMAND_EXTRACT, EXIT_USAGE, &err);
   return batch.failures || missing ? EXIT_SOME_FAILED : EXIT_DONE;
@@ -92,6 +101,7 @@ static int extract(const Settings *settings) {
     return command_fail(&COMMAND_EXTRACT, EXIT_USAGE, &err);
   reader_open(&reader, settings->inputs.items, settings->inputs.len, command_report, NULL,
               &missing);
+  reader.shard = (Shard){settings->shard.part, settings->shard.parts};
   /* Nothing at all to read is a mistake in the command line, not a failed document. */
   int status = reader.paths.len ? run_batch(settings, &resources, &reader, missing) : EXIT_USAGE;
   reader_close(&reader);
@@ -114,6 +124,11 @@ static int run(int argc, char *const *argv) {
       {"--min-confidence", NULL, "P", "keep rows of at least this confidence (0 to 1)",
        OPTION_SHARE, &s.min_confidence},
       {"--threads", "-j", "N", "threads (default: all processors)", OPTION_THREADS, &s.threads},
+      {"--shard", NULL, "I/N", "only the I-th of N parts of the documents, by a hash of their ids",
+       OPTION_PART, &s.shard},
+      {"--no-header", NULL, NULL, "tables without their header line", OPTION_FLAG, &s.no_header},
+      {"--numbered", NULL, NULL, "each line begins with its document's number in the input",
+       OPTION_FLAG, &s.numbered},
       {"--model", NULL, "NAME", "a folder of models/, or a path", OPTION_TEXT, &s.model},
       {"--data", NULL, "DIR", "the folder that holds lexicons/ and models/", OPTION_TEXT, &s.data},
       {0}};

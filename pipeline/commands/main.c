@@ -30,7 +30,8 @@ static void print_help(FILE *to) {
       "articles in, an annotated table out.\n\nCommands:\n");
   for (int i = 0; i < COMMAND_COUNT; i++)
     fprintf(to, "  %-10s %s\n", COMMANDS[i]->name, COMMANDS[i]->summary);
-  fprintf(to, "\nINPUT is a file (.txt, .md, .jsonl), a folder, or - for standard input.\n"
+  fprintf(to, "\nINPUT is a file (.txt, .md, .html, .jsonl; .gz and .zst too), a folder, or - for "
+              "standard input.\n"
               "surety COMMAND --help tells the options of a command; --version the version.\n"
               "Exit status: 0 all done, 1 some documents failed, 2 usage or set-up.\n");
 }

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "engine/rows.h"
 
+#include <inttypes.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdlib.h>
@@ -106,6 +107,20 @@ static void *work(void *context) {
   return NULL;
 }
 
+/* Lines with their document's number in front, so that `sort -m` brings those of several runs back
+ * into the order of the input. */
+static void write_numbered(uint64_t number, Str lines, FILE *stream) {
+  for (Str line; str_cut(&lines, "\n", &line) && lines.ptr;)
+    fprintf(stream, "%" PRIu64 "\t%.*s\n", number, (int)line.len, line.ptr);
+}
+
+static void write_lines(const Batch *batch, uint64_t number, Str lines, FILE *stream) {
+  if (batch->numbered)
+    write_numbered(number, lines, stream);
+  else
+    fwrite(lines.ptr, 1, lines.len, stream);
+}
+
 static void write_slot(Batch *batch, Slot *slot) {
   if (slot->failed) {
     batch->failures++;
@@ -117,7 +132,7 @@ static void write_slot(Batch *batch, Slot *slot) {
   for (int kind = 0; kind < ROWS_KINDS; kind++) {
     Buf *out = &slot->out[kind];
     if (!slot->failed && out->len && batch->streams[kind])
-      fwrite(out->ptr, 1, out->len, batch->streams[kind]);
+      write_lines(batch, slot->raw.number, buf_slice(out), batch->streams[kind]);
     buf_clear(out);
   }
   arena_reset(&slot->arena);

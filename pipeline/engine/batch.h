@@ -25,6 +25,7 @@ typedef struct Batch {
   double threshold;          /* < 0: the model's */
   uint32_t threads;          /* at least 1 */
   FILE *streams[ROWS_KINDS]; /* NULL: not wanted */
+  bool numbered;             /* each line with the number of its document and a tab in front */
   FailureReport report;      /* called on the calling thread, in input order */
   void *context;
   /* counts, filled by batch_run */
