@@ -5,16 +5,17 @@
 #include "engine/batch.h"
 #include "engine/rows.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 typedef struct {
   const char *paths[ROWS_KINDS]; /* where each table goes; NULL = not wanted */
-  const char *data, *model;
+  const char *data, *model, *store;
   double min_confidence;
   uint32_t threads;
   OptionPart shard;
-  bool no_header, numbered;
+  bool no_header, numbered, rebuild;
   Inputs inputs;
 } Settings;
 
@@ -27,10 +28,10 @@ static void print_usage(const Option *options) {
   printf("\nExample:\n  surety extract articles/ -o stances.tsv --quotations quotations.tsv\n");
 }
 
-/* Only the stance table goes to standard output unasked. */
+/* Only the stance table goes to standard output unasked, and that where no store takes it. */
 static const char *place_of(const Settings *settings, int kind) {
   const char *path = settings->paths[kind];
-  return path || kind != ROWS_STANCES ? path : "-";
+  return path || kind != ROWS_STANCES || settings->store ? path : "-";
 }
 
 static bool open_outputs(const Settings *settings, Output *outputs, Err *err) {
@@ -70,25 +71,84 @@ static void write_header(const Settings *settings, const char *header, FILE *str
   fputs(header, stream);
 }
 
+/* ---- the store ---- */
+
+/* Everything that decides the rows of a text. */
+static void add_version(const Settings *settings, const Resources *resources, Buf *version) {
+  buf_format(version, "surety " SURETY_VERSION " %s-l%.12s", resources->model.name,
+             resources->knowledge.digest.hex);
+  if (settings->min_confidence >= 0)
+    buf_format(version, " min-confidence %g", settings->min_confidence);
+  buf_byte(version, '\0');
+}
+
+/* True with no store where none is asked for. */
+static bool open_store(const Settings *settings, const Resources *resources, Store **store,
+                       Err *err) {
+  *store = NULL;
+  if (!settings->store)
+    return !settings->rebuild || err_at(err, NULL, 0, "--rebuild is of no use without --store");
+  Buf version = {0};
+  add_version(settings, resources, &version);
+  StoreSettings of = {
+      settings->store,
+      version.ptr,
+      {[STORE_STANCES] = ROWS_STANCE_HEADER, [STORE_QUOTATIONS] = ROWS_QUOTATION_HEADER},
+      settings->rebuild};
+  *store = store_open(&of, err);
+  buf_free(&version);
+  return *store != NULL;
+}
+
+/* After a rebuild: what it has not met keeps the rows of the other version. */
+static bool tell_stale(const Settings *settings, Store *store, Err *err) {
+  uint64_t stale;
+  if (!settings->rebuild) return true;
+  if (!store_count_stale(store, &stale, err)) return false;
+  if (stale)
+    fprintf(stderr,
+            "surety: %s: %" PRIu64 " documents were not among the inputs and keep the rows of "
+            "another version\n",
+            settings->store, stale);
+  return true;
+}
+
+/* ---- the run ---- */
+
+/* Tables before the store: a run that cannot write them is to be done again. */
+static bool finish(const Settings *settings, Output *outputs, Store *store, Err *err) {
+  bool ok = close_outputs(outputs, err);
+  if (!store) return ok;
+  if (ok && tell_stale(settings, store, err)) return store_close(store, err);
+  store_drop(store);
+  return false;
+}
+
 static int run_batch(const Settings *settings, const Resources *resources, Reader *reader,
                      uint32_t missing) {
   Err err;
   Output outputs[ROWS_KINDS] = {0};
-  if (!open_outputs(settings, outputs, &err)) {
-    drop_outputs(outputs);
-    return command_fail(&COMMAND_EXTRACT, EXIT_USAGE, &err);
-  }
   Batch batch = {.resources = resources,
                  .depth = DEPTH_STANCES,
                  .threshold = settings->min_confidence,
                  .threads = settings->threads ? settings->threads : batch_processors(),
                  .numbered = settings->numbered,
                  .report = command_report};
-  for (int i = 0; i < ROWS_KINDS; i++) batch.streams[i] = outputs[i].stream;
-  write_header(settings, ROWS_STANCE_HEADER, outputs[ROWS_STANCES].stream);
-  write_header(settings, ROWS_QUOTATION_HEADER, outputs[ROWS_QUOTATIONS].stream);
-  batch_run(&batch, reader);
-  if (!close_outputs(outputs, &err)) return command_fail(&COMMAND_EXTRACT, EXIT_USAGE, &err);
+  bool ok =
+      open_store(settings, resources, &batch.store, &err) && open_outputs(settings, outputs, &err);
+  if (ok) {
+    for (int i = 0; i < ROWS_KINDS; i++) batch.streams[i] = outputs[i].stream;
+    write_header(settings, ROWS_STANCE_HEADER, outputs[ROWS_STANCES].stream);
+    write_header(settings, ROWS_QUOTATION_HEADER, outputs[ROWS_QUOTATIONS].stream);
+    ok = batch_run(&batch, reader, &err);
+  }
+  if (!ok) {
+    drop_outputs(outputs);
+    store_drop(batch.store);
+  } else {
+    ok = finish(settings, outputs, batch.store, &err);
+  }
+  if (!ok) return command_fail(&COMMAND_EXTRACT, EXIT_USAGE, &err);
   return batch.failures || missing ? EXIT_SOME_FAILED : EXIT_DONE;
 }
 
@@ -124,6 +184,10 @@ static int run(int argc, char *const *argv) {
       {"--min-confidence", NULL, "P", "keep rows of at least this confidence (0 to 1)",
        OPTION_SHARE, &s.min_confidence},
       {"--threads", "-j", "N", "threads (default: all processors)", OPTION_THREADS, &s.threads},
+      {"--store", NULL, "FILE", "keep documents and rows in FILE (SQLite); skip those unchanged",
+       OPTION_TEXT, &s.store},
+      {"--rebuild", NULL, NULL, "a store of another model or lexicons: take its documents anew",
+       OPTION_FLAG, &s.rebuild},
       {"--shard", NULL, "I/N", "only the I-th of N parts of the documents, by a hash of their ids",
        OPTION_PART, &s.shard},
       {"--no-header", NULL, NULL, "tables without their header line", OPTION_FLAG, &s.no_header},

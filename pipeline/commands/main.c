@@ -6,10 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define SURETY_VERSION "0.1.0"
-
-static const Command *const COMMANDS[] = {&COMMAND_EXTRACT, &COMMAND_TOKENIZE, &COMMAND_TRAIN,
-                                          &COMMAND_EVAL, &COMMAND_CHECK};
+static const Command *const COMMANDS[] = {&COMMAND_EXTRACT, &COMMAND_EXPORT, &COMMAND_TOKENIZE,
+                                          &COMMAND_TRAIN,   &COMMAND_EVAL,   &COMMAND_CHECK};
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };
 
 int command_fail(const Command *command, int status, const Err *err) {
