@@ -2,6 +2,7 @@
  * run. */
 #include "commands/command.h"
 #include "commands/options.h"
+#include "commands/progress.h"
 #include "engine/batch.h"
 #include "engine/rows.h"
 
@@ -15,7 +16,7 @@ typedef struct {
   double min_confidence;
   uint32_t threads;
   OptionPart shard;
-  bool no_header, numbered, rebuild;
+  bool no_header, numbered, rebuild, quiet, verbose;
   Inputs inputs;
 } Settings;
 
@@ -124,6 +125,30 @@ static bool finish(const Settings *settings, Output *outputs, Store *store, Err 
   return false;
 }
 
+/* For --verbose: what the run is made of. */
+static void tell_setup(const Settings *settings, const Resources *resources, const Batch *batch,
+                       const Reader *reader) {
+  fprintf(stderr, "surety: inputs: %u, threads: %u, model %s, lexicons %.12s", reader->paths.len,
+          batch->threads, resources->model.name, resources->knowledge.digest.hex);
+  if (settings->shard.parts)
+    fprintf(stderr, ", part %u of %u", settings->shard.part, settings->shard.parts);
+  fputs("\n", stderr);
+}
+
+static bool run_and_tell(const Settings *settings, const Resources *resources, Batch *batch,
+                         Reader *reader, Err *err) {
+  Progress progress;
+  Loudness loudness = settings->quiet ? LOUD_QUIET : settings->verbose ? LOUD_VERBOSE : LOUD_NORMAL;
+  if (loudness == LOUD_VERBOSE) tell_setup(settings, resources, batch, reader);
+  progress_begin(&progress, reader, batch, loudness);
+  batch->report = progress_report;
+  batch->progress = progress_show;
+  batch->context = &progress;
+  bool ok = batch_run(batch, reader, err);
+  progress_end(&progress);
+  return ok;
+}
+
 static int run_batch(const Settings *settings, const Resources *resources, Reader *reader,
                      uint32_t missing) {
   Err err;
@@ -132,15 +157,14 @@ static int run_batch(const Settings *settings, const Resources *resources, Reade
                  .depth = DEPTH_STANCES,
                  .threshold = settings->min_confidence,
                  .threads = settings->threads ? settings->threads : batch_processors(),
-                 .numbered = settings->numbered,
-                 .report = command_report};
+                 .numbered = settings->numbered};
   bool ok =
       open_store(settings, resources, &batch.store, &err) && open_outputs(settings, outputs, &err);
   if (ok) {
     for (int i = 0; i < ROWS_KINDS; i++) batch.streams[i] = outputs[i].stream;
     write_header(settings, ROWS_STANCE_HEADER, outputs[ROWS_STANCES].stream);
     write_header(settings, ROWS_QUOTATION_HEADER, outputs[ROWS_QUOTATIONS].stream);
-    ok = batch_run(&batch, reader, &err);
+    ok = run_and_tell(settings, resources, &batch, reader, &err);
   }
   if (!ok) {
     drop_outputs(outputs);
@@ -193,6 +217,9 @@ static int run(int argc, char *const *argv) {
       {"--no-header", NULL, NULL, "tables without their header line", OPTION_FLAG, &s.no_header},
       {"--numbered", NULL, NULL, "each line begins with its document's number in the input",
        OPTION_FLAG, &s.numbered},
+      {"--quiet", "-q", NULL, "failures alone on standard error", OPTION_FLAG, &s.quiet},
+      {"--verbose", "-v", NULL, "tell what is run, and the sum, without a terminal too",
+       OPTION_FLAG, &s.verbose},
       {"--model", NULL, "NAME", "a folder of models/, or a path", OPTION_TEXT, &s.model},
       {"--data", NULL, "DIR", "the folder that holds lexicons/ and models/", OPTION_TEXT, &s.data},
       {0}};

@@ -159,8 +159,13 @@ static void put_out(Ring *ring, const Slot *slot) {
       write_lines(batch, slot->raw.number, buf_slice(&slot->out[kind]), batch->streams[kind]);
 }
 
+static void tell_progress(const Batch *batch) {
+  if (batch->progress) batch->progress(batch->context);
+}
+
 static void write_slot(Ring *ring, Slot *slot) {
   if (!ring->broken) put_out(ring, slot);
+  tell_progress(ring->batch);
   for (int kind = 0; kind < ROWS_KINDS; kind++) buf_clear(&slot->out[kind]);
   arena_reset(&slot->arena);
   slot->state = SLOT_EMPTY;
@@ -185,6 +190,7 @@ static bool read_slot(Ring *ring, Reader *reader, Slot *slot) {
     slot->failed = status == READ_FAILED;
     if (!is_stored(ring, slot)) return !ring->broken;
     ring->batch->unchanged++;
+    tell_progress(ring->batch);
     arena_reset(&slot->arena);
   }
   return false;

@@ -29,7 +29,8 @@ typedef struct Batch {
   Store *store;              /* NULL: none; borrowed. Documents it has unchanged are skipped */
   bool numbered;             /* each line with the number of its document and a tab in front */
   FailureReport report;      /* called on the calling thread, in input order */
-  void *context;
+  void (*progress)(void *context); /* NULL, or called there after each document */
+  void *context;                   /* of both */
   /* counts, filled by batch_run */
   uint64_t documents, rows;
   uint64_t changed, unchanged; /* by the store: of documents; besides them */

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { TEXT_MOST = INT32_MAX }; /* bytes: places are 32-bit numbers */
 
@@ -100,7 +101,8 @@ static int by_bytes(const void *a, const void *b) {
 
 static uint64_t size_of(const char *path) {
   struct stat info;
-  return stat(path, &info) == 0 && S_ISREG(info.st_mode) ? (uint64_t)info.st_size : 0;
+  bool known = strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &info) == 0 : stat(path, &info) == 0;
+  return known && S_ISREG(info.st_mode) ? (uint64_t)info.st_size : 0;
 }
 
 void reader_open(Reader *reader, const char *const *inputs, uint32_t count, FailureReport report,
