@@ -1,6 +1,7 @@
 # surety: make            builds build/release/surety
 #         make demo       installs what is missing, builds, runs on sample articles, shows the table
 #         make test       installs what is missing, builds, runs all tests
+#         make test-cluster   runs eval/cluster/ on a Slurm of two nodes on this host (installs slurm-wlm, munge, parallel)
 #         make models     trains the shipped model anew (byte for byte)
 #         make eval       measures accuracy, writes eval/REPORT.md (GOLD= POLNEAR= RULES= SCORERS= for data of your own)
 #         make bench      measures speed against ICU
@@ -26,7 +27,7 @@ SRC    := $(filter-out $(MAIN),$(sort $(wildcard pipeline/*/*.c)))
 OBJ    := $(SRC:%.c=$(O)/%.o)
 UNIT   := $(patsubst tests/unit/%.c,$(O)/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
 
-.PHONY: all clean install uninstall demo test unit models eval bench packages
+.PHONY: all clean install uninstall demo test test-cluster unit models eval bench packages
 .SECONDARY:
 
 all: $(O)/surety
@@ -61,6 +62,11 @@ demo: packages
 test: packages
 	@$(MAKE) --no-print-directory all unit
 	@tests/run.sh $(O)
+
+test-cluster: packages
+	@tests/packages.sh slurm-wlm munge parallel
+	@$(MAKE) --no-print-directory all
+	@tests/cluster.sh $(O)/surety
 
 models: all
 	$(O)/surety train corpus -o models/ukraine
