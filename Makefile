@@ -20,7 +20,7 @@ CFLAGS.asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all 
 CFLAGS.tsan    := -O1 -g -fsanitize=thread
 CFLAGS ?= $(CFLAGS.$(BUILD))
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Ipipeline -isystem $(XML) $(WARN) $(CFLAGS) -MMD -MP -pthread
-LIBS   := -lpcre2-8 -lutf8proc -lsvm -ljansson -lnettle -lz -lzstd -lxml2 -lsqlite3 -lm -pthread
+LIBS   := -lpcre2-8 -lutf8proc -lsvm -ljansson -lnettle -lz -lzstd -lsqlite3 -lm -ldl -pthread
 
 MAIN   := pipeline/commands/main.c
 SRC    := $(filter-out $(MAIN),$(sort $(wildcard pipeline/*/*.c)))
@@ -30,11 +30,16 @@ UNIT   := $(patsubst tests/unit/%.c,$(O)/unit/%,$(sort $(wildcard tests/unit/tes
 .PHONY: all clean install uninstall demo test test-cluster unit models eval bench packages
 .SECONDARY:
 
-all: $(O)/surety
+all: $(O)/surety $(O)/surety.image
 
 $(O)/surety: $(MAIN:%.c=$(O)/%.o) $(O)/libsurety.a
 	@echo "  LINK $@"
 	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# The lexicons as they lie in memory, for a fast start; with faulty ones the program starts all the same and tells the fault.
+$(O)/surety.image: $(O)/surety $(wildcard lexicons/*.tsv)
+	@echo "  IMAGE $@"
+	@$(O)/surety image --data . -o $@ || rm -f $@
 
 $(O)/libsurety.a: $(OBJ)
 	@rm -f $@ && $(AR) rcs $@ $^
@@ -94,6 +99,7 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/surety
 	install -m 755 $(O)/surety $(DESTDIR)$(PREFIX)/bin/surety
 	cp -r lexicons models $(DESTDIR)$(PREFIX)/share/surety/
+	install -m 644 $(O)/surety.image $(DESTDIR)$(PREFIX)/share/surety/
 
 uninstall:
 	rm -rf $(DESTDIR)$(PREFIX)/bin/surety $(DESTDIR)$(PREFIX)/share/surety

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -104,6 +105,27 @@ bool file_read_unpacked(const char *path, Buf *out, uint64_t *taken, Err *err) {
   bool ok = input_open_unpacked(&input, path, err) && read_all(&input, out, err);
   *taken = input.taken;
   return ok;
+}
+
+bool file_map(const char *path, Str *bytes, Err *err) {
+  Input input;
+  struct stat info;
+  *bytes = (Str){0};
+  if (!input_open(&input, path, err)) return false;
+  bool ok = fstat(input.fd, &info) == 0;
+  if (ok && info.st_size > 0) {
+    size_t len = (size_t)info.st_size;
+    void *base = mmap(NULL, len, PROT_READ, MAP_PRIVATE | MAP_POPULATE, input.fd, 0);
+    ok = base != MAP_FAILED;
+    if (ok) *bytes = (Str){base, len};
+  }
+  if (!ok) err_at(err, path, 0, "cannot be read: %s", strerror(errno));
+  input_close(&input);
+  return ok;
+}
+
+void file_unmap(Str bytes) {
+  if (bytes.len) munmap((void *)(uintptr_t)bytes.ptr, bytes.len);
 }
 
 static bool is_special(const char *path) {

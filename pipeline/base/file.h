@@ -13,6 +13,11 @@ bool file_read(const char *path, Buf *out, Err *err);
 /* The same, unpacked where it is packed (base/unpack.h). *taken: bytes read from the file. */
 bool file_read_unpacked(const char *path, Buf *out, uint64_t *taken, Err *err);
 
+/* The bytes of a file as a read-only mapping, to be given back by file_unmap; fails as file_read
+ * does. An empty file is the empty slice. */
+bool file_map(const char *path, Str *bytes, Err *err);
+void file_unmap(Str bytes); /* the empty slice allowed */
+
 /* A file that is read piece by piece. */
 typedef struct Input {
   int fd;

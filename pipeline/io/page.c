@@ -1,12 +1,16 @@
 /* Three walks over the tree, none of them recursive (a page may nest without end): one that counts
  * the text of paragraphs below each element, one that gathers headline, date and link, and one over
- * the chosen element that writes its paragraphs. */
+ * the chosen element that writes its paragraphs.
+ *
+ * libxml2 is loaded when the first page comes, and not with the program: with the libraries that it
+ * brings along it would take a fifth of the time that the program needs to start. */
 #include "io/page.h"
 
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "io/json.h"
 
+#include <dlfcn.h>
 #include <libxml/HTMLparser.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +26,34 @@ enum {
   LINKS_MOST = 80,        /* per cent of a paragraph's bytes that may be links … */
   LINKS_MOST_ITEM = 50    /* … of a list item's and other blocks' */
 };
+
+/* ---- the library ---- */
+
+/* The ABI of all releases from 2.0 to 2.13. */
+static const char LIBRARY[] = "libxml2.so.2";
+
+typedef struct {
+  __typeof__(&htmlReadMemory) read;
+  __typeof__(&xmlFreeDoc) free_doc;
+  __typeof__(&xmlFindCharEncodingHandler) find_charset;
+  __typeof__(&xmlCharEncCloseFunc) close_charset;
+} Library;
+
+/* A function pointer from an object pointer, as POSIX has it. */
+static bool find_function(void *handle, const char *name, void *function) {
+  void *symbol = handle ? dlsym(handle, name) : NULL;
+  memcpy(function, &symbol, sizeof symbol);
+  return symbol != NULL;
+}
+
+/* Loaded once; after that, dlopen only finds it. */
+static bool load_library(Library *library) {
+  void *handle = dlopen(LIBRARY, RTLD_LAZY | RTLD_LOCAL);
+  return find_function(handle, "htmlReadMemory", &library->read) &&
+         find_function(handle, "xmlFreeDoc", &library->free_doc) &&
+         find_function(handle, "xmlFindCharEncodingHandler", &library->find_charset) &&
+         find_function(handle, "xmlCharEncCloseFunc", &library->close_charset);
+}
 
 /* ---- elements ---- */
 
@@ -197,7 +229,9 @@ static void add_up(Tree *tree) {
 
 static void count(Tree *tree) {
   uint32_t inside = 0;
-  for (xmlNode *node = xmlDocGetRootElement(tree->doc); node;) {
+  xmlNode *node = tree->doc->children; /* comments and the like may stand in front */
+  while (node && node->type != XML_ELEMENT_NODE) node = node->next;
+  while (node) {
     if (node->type == XML_ELEMENT_NODE) {
       inside = enter_element(tree, node, inside);
       if (node->children) {
@@ -375,10 +409,21 @@ static void set_text(Finder *f, Str *place, const char *text) {
   if (text) set(f, place, str_of(text));
 }
 
-static void set_content(Finder *f, Str *place, const xmlNode *node) {
-  xmlChar *content = xmlNodeGetContent(node);
-  set_text(f, place, text_of(content));
-  xmlFree(content);
+/* All text below a node. */
+static void set_content(Finder *f, Str *place, const xmlNode *root) {
+  Buf text = {0};
+  for (const xmlNode *node = root;;) {
+    if (is_text(node) && node->content) buf_text(&text, text_of(node->content));
+    if (node->children && node->type == XML_ELEMENT_NODE) {
+      node = node->children;
+      continue;
+    }
+    while (node != root && !node->next) node = node->parent;
+    if (node == root) break;
+    node = node->next;
+  }
+  set(f, place, buf_slice(&text));
+  buf_free(&text);
 }
 
 static void take_meta(Finder *f, const xmlNode *node) {
@@ -556,27 +601,37 @@ static bool has_monstrous_tag(Str html) {
   return false;
 }
 
-static bool knows(const char *charset) {
-  xmlCharEncodingHandler *handler = xmlFindCharEncodingHandler(charset);
-  return handler && xmlCharEncCloseFunc(handler) >= 0;
+static bool knows(const Library *library, const char *charset) {
+  xmlCharEncodingHandler *handler = library->find_charset(charset);
+  return handler && library->close_charset(handler) >= 0;
 }
 
-bool page_read(Str html, Arena *arena, Page *page, const char *path, uint64_t line, Err *err) {
+static bool parse_page(const Library *library, Str html, const char *charset, Arena *arena,
+                       Page *page) {
   enum {
     QUIET = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET
   };
+  Tree tree = {.doc = library->read(html.ptr, (int)html.len, NULL, charset, QUIET)};
+  bool ok = tree.doc && write_page(&tree, arena, page);
+  vec_free(&tree.elements);
+  if (tree.doc) library->free_doc(tree.doc);
+  return ok;
+}
+
+bool page_read(Str html, Arena *arena, Page *page, const char *path, uint64_t line, Err *err) {
   char charset[CHARSET_MOST];
+  Library library;
   *page = (Page){0};
   if (!html.len) return err_at(err, path, line, "is empty");
   if (html.len > PAGE_MOST)
     return err_at(err, path, line, "the page is larger than %d MB", PAGE_MOST >> 20);
+  if (!load_library(&library))
+    return err_at(err, path, line, "HTML needs %s, which cannot be loaded", LIBRARY);
   if (str_starts(html, "\xef\xbb\xbf")) html.ptr += 3, html.len -= 3;
   if (has_monstrous_tag(html)) return err_at(err, path, line, "a tag has too many attributes");
   find_charset(html, charset);
-  if (!knows(charset)) return err_at(err, path, line, "unknown character set %s", charset);
-  Tree tree = {.doc = htmlReadMemory(html.ptr, (int)html.len, NULL, charset, QUIET)};
-  bool ok = tree.doc && write_page(&tree, arena, page);
-  vec_free(&tree.elements);
-  xmlFreeDoc(tree.doc);
-  return ok || err_at(err, path, line, "no article was found in the page");
+  if (!knows(&library, charset))
+    return err_at(err, path, line, "unknown character set %s", charset);
+  return parse_page(&library, html, charset, arena, page) ||
+         err_at(err, path, line, "no article was found in the page");
 }

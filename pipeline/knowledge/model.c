@@ -111,9 +111,9 @@ static bool take_body(Cursor *c, Model *model) {
   linear->pairs = linear->classes * (linear->classes - 1) / 2;
   size_t hashes = (size_t)linear->features * 8, weights = hashes * linear->pairs;
   if (!take_numbers(c, linear) || c->left != hashes + weights) return false;
-  model->hashes = memory_get(hashes);
-  linear->weights = memory_get(weights);
-  return take(c, model->hashes, hashes) && take(c, linear->weights, weights);
+  model->hashes = (uint64_t *)(uintptr_t)c->at; /* read-only: in the file, where they are aligned */
+  linear->weights = (double *)(uintptr_t)(c->at + hashes);
+  return true;
 }
 
 static bool parse(Model *model, Str bytes, const char *path, const Digest *lexicons, Err *err) {
@@ -136,19 +136,24 @@ static bool parse(Model *model, Str bytes, const char *path, const Digest *lexic
 
 bool model_load(Model *model, const char *folder, const Digest *lexicons, Err *err) {
   char path[4096];
-  Buf bytes = {0};
+  Str bytes;
   *model = (Model){0};
   if (snprintf(path, sizeof path, "%s/weights.bin", folder) >= (int)sizeof path)
     return err_at(err, folder, 0, "the path is too long");
-  bool ok = file_read(path, &bytes, err) && parse(model, buf_slice(&bytes), path, lexicons, err);
-  buf_free(&bytes);
-  if (!ok) model_free(model);
-  return ok;
+  if (!file_map(path, &bytes, err)) return false;
+  model->file = bytes;
+  if (parse(model, bytes, path, lexicons, err)) return true;
+  model_free(model);
+  return false;
 }
 
 void model_free(Model *model) {
-  linear_free(&model->linear);
-  free(model->hashes);
+  if (model->file.len) {
+    file_unmap(model->file);
+  } else {
+    linear_free(&model->linear);
+    free(model->hashes);
+  }
   free(model->slots);
   *model = (Model){0};
 }

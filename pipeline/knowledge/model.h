@@ -24,6 +24,7 @@ typedef struct Model {
   ModelSlot *slots; /* hash table; owned */
   uint32_t slot_mask;
   Digest lexicons; /* of the lexicons it was trained with */
+  Str file;        /* a loaded model: the mapped weights.bin, in which hashes and weights lie */
   char name[32];   /* id for the table: first digits of the digest of the weights */
 } Model;
 
