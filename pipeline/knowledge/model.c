@@ -24,10 +24,13 @@ static void build_slots(Model *model) {
   while (size < count * 2) size *= 2;
   model->slot_mask = size - 1;
   model->slots = memory_zeroed(size, sizeof *model->slots);
+  model->filter = memory_zeroed((1u << MODEL_FILTER_BITS) / 64, sizeof *model->filter);
   for (uint32_t i = 0; i < count; i++) {
     uint32_t at = (uint32_t)model->hashes[i] & model->slot_mask;
     while (model->slots[at].feature) at = (at + 1) & model->slot_mask;
     model->slots[at] = (ModelSlot){(uint32_t)(model->hashes[i] >> 32), i + 1};
+    uint64_t bit = model->hashes[i] >> (64 - MODEL_FILTER_BITS);
+    model->filter[bit / 64] |= UINT64_C(1) << bit % 64;
   }
 }
 
@@ -46,7 +49,7 @@ void model_make(Model *model, Linear linear, uint64_t *hashes, double threshold,
   name_it(model);
 }
 
-uint32_t model_feature(const Model *model, uint64_t hash) {
+uint32_t model_find(const Model *model, uint64_t hash) {
   for (uint32_t at = (uint32_t)hash & model->slot_mask;; at = (at + 1) & model->slot_mask) {
     ModelSlot slot = model->slots[at];
     if (!slot.feature) return UINT32_MAX;
@@ -155,5 +158,6 @@ void model_free(Model *model) {
     free(model->hashes);
   }
   free(model->slots);
+  free(model->filter);
   *model = (Model){0};
 }
