@@ -105,10 +105,10 @@ static Range trim_evidence(const Doc *doc, Range at) {
 
 /* The words of the condition: from the phrase that opens it to the end of its clause. */
 static Range condition_in(const Knowledge *k, const Doc *doc, Range sentence) {
-  for (uint32_t i = 0; i < doc->phrases.len; i++) {
+  for (uint32_t i = doc_phrase_from(doc, sentence.beg); i < doc->phrases.len; i++) {
     const PhraseMatch *m = &doc->phrases.items[i];
     if (m->at.beg >= sentence.end) break;
-    if (m->at.beg < sentence.beg || knowledge_entry(k, m)->lexicon != LEXICON_CONDITION) continue;
+    if (knowledge_entry(k, m)->lexicon != LEXICON_CONDITION) continue;
     Range condition = m->at;
     while (condition.end < sentence.end) {
       uint8_t kind = doc->tokens.items[condition.end].kind;
