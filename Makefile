@@ -1,6 +1,7 @@
 # surety: make            builds build/release/surety
 #         make demo       installs what is missing, builds, runs on sample articles, shows the table
 #         make test       installs what is missing, builds, runs all tests
+#         make test-readers  the tables through R, pandas, Miller and sqlite3, the package through a validator (installs them)
 #         make models     trains the shipped model anew (byte for byte)
 #         make eval       measures accuracy, writes eval/REPORT.md (GOLD= POLNEAR= RULES= SCORERS= for data of your own)
 #         make bench      measures speed against ICU
@@ -25,7 +26,7 @@ SRC    := $(filter-out $(MAIN),$(sort $(wildcard pipeline/*/*.c)))
 OBJ    := $(SRC:%.c=$(O)/%.o)
 UNIT   := $(patsubst tests/unit/%.c,$(O)/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
 
-.PHONY: all clean install uninstall demo test unit models eval bench packages
+.PHONY: all clean install uninstall demo test test-readers unit models eval bench packages
 .SECONDARY:
 
 all: $(O)/surety
@@ -60,6 +61,12 @@ demo: packages
 test: packages
 	@$(MAKE) --no-print-directory all unit
 	@tests/run.sh $(O)
+
+# The system's Python and R, since their packages are Debian's.
+test-readers:
+	@tests/packages.sh readers
+	@$(MAKE) --no-print-directory all
+	@NODE_PATH=$(CURDIR)/build/npm/node_modules /usr/bin/python3 tests/readers.py $(O)/surety --all
 
 models: all
 	$(O)/surety train corpus -o models/ukraine

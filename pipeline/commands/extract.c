@@ -3,6 +3,7 @@
 #include "commands/command.h"
 #include "commands/options.h"
 #include "engine/batch.h"
+#include "engine/package.h"
 #include "engine/rows.h"
 
 #include <stdio.h>
@@ -10,10 +11,11 @@
 
 typedef struct {
   const char *paths[ROWS_KINDS]; /* where each table goes; NULL = not wanted */
-  const char *data, *model;
+  const char *data, *model, *package;
   double min_confidence;
   uint32_t threads;
   Inputs inputs;
+  Inputs command; /* the words of the command line that have a say in the bytes written */
 } Settings;
 
 static void print_usage(const Option *options) {
@@ -61,8 +63,63 @@ static void drop_outputs(Output *outputs) {
   for (int i = 0; i < ROWS_KINDS; i++) output_drop(&outputs[i]);
 }
 
-static int run_batch(const Settings *settings, const Resources *resources, Reader *reader,
+/* ---- a package: its tables are outputs like the others ---- */
+
+static const RowsKind PACKAGE_ROWS[TABLES] = {[TABLE_STANCES] = ROWS_STANCES,
+                                              [TABLE_QUOTATIONS] = ROWS_QUOTATIONS,
+                                              [TABLE_DOCUMENTS] = ROWS_DOCUMENTS};
+
+static bool open_package(Settings *settings, Package *package, Err *err) {
+  *package = (Package){0};
+  if (!settings->package) return true;
+  if (!package_open(package, settings->package, err)) return false;
+  for (int i = 0; i < TABLES; i++) settings->paths[PACKAGE_ROWS[i]] = package->paths[i];
+  return true;
+}
+
+/* The tables are whole: what describes them can be written. */
+static bool describe_package(const Settings *settings, Package *package, Output *outputs,
+                             const Resources *resources, Err *err) {
+  const Output *tables[TABLES];
+  if (!settings->package) return true;
+  for (int i = 0; i < TABLES; i++) tables[i] = &outputs[PACKAGE_ROWS[i]];
+  for (int i = 0; i < TABLES; i++)
+    if (!output_check(&outputs[PACKAGE_ROWS[i]], err)) return false;
+  return package_describe(package, tables, resources, settings->command.items,
+                          settings->command.len, err);
+}
+
+/* "-j" and "--threads" change nothing that is written, so they are left out. */
+static void note_command(Settings *settings, int argc, char *const *argv) {
+  vec_push(&settings->command, "surety");
+  vec_push(&settings->command, "extract");
+  for (int i = 0; i < argc; i++) {
+    if (strcmp(argv[i], "-j") == 0 || strcmp(argv[i], "--threads") == 0)
+      i++;
+    else if (strncmp(argv[i], "-j", 2) != 0 && strncmp(argv[i], "--threads=", 10) != 0)
+      vec_push(&settings->command, argv[i]);
+  }
+}
+
+static int write_outputs(const Settings *settings, Package *package, const Resources *resources,
+                         Reader *reader, uint32_t missing);
+
+static int run_batch(Settings *settings, const Resources *resources, Reader *reader,
                      uint32_t missing) {
+  Package package;
+  Err err;
+  int status = EXIT_USAGE;
+  if (open_package(settings, &package, &err))
+    status = write_outputs(settings, &package, resources, reader, missing);
+  else
+    command_fail(&COMMAND_EXTRACT, EXIT_USAGE, &err);
+  if (!package_close(&package, status != EXIT_USAGE, &err))
+    status = command_fail(&COMMAND_EXTRACT, EXIT_USAGE, &err);
+  return status;
+}
+
+static int write_outputs(const Settings *settings, Package *package, const Resources *resources,
+                         Reader *reader, uint32_t missing) {
   Err err;
   Output outputs[ROWS_KINDS] = {0};
   if (!open_outputs(settings, outputs, &err)) {
@@ -78,12 +135,17 @@ static int run_batch(const Settings *settings, const Resources *resources, Reade
   fputs(ROWS_STANCE_HEADER, outputs[ROWS_STANCES].stream);
   if (outputs[ROWS_QUOTATIONS].stream)
     fputs(ROWS_QUOTATION_HEADER, outputs[ROWS_QUOTATIONS].stream);
+  if (outputs[ROWS_DOCUMENTS].stream) fputs(ROWS_DOCUMENT_HEADER, outputs[ROWS_DOCUMENTS].stream);
   batch_run(&batch, reader);
+  if (!describe_package(settings, package, outputs, resources, &err)) {
+    drop_outputs(outputs);
+    return command_fail(&COMMAND_EXTRACT, EXIT_USAGE, &err);
+  }
   if (!close_outputs(outputs, &err)) return command_fail(&COMMAND_EXTRACT, EXIT_USAGE, &err);
   return batch.failures || missing ? EXIT_SOME_FAILED : EXIT_DONE;
 }
 
-static int extract(const Settings *settings) {
+static int extract(Settings *settings) {
   Err err;
   Resources resources;
   Reader reader;
@@ -111,6 +173,8 @@ static int run(int argc, char *const *argv) {
        &s.paths[ROWS_ATTRIBUTIONS]},
       {"--texts", NULL, "FILE", "the documents as read, as JSON lines", OPTION_TEXT,
        &s.paths[ROWS_TEXTS]},
+      {"--package", NULL, "DIR", "the tables as a folder with datapackage.json and a codebook",
+       OPTION_TEXT, &s.package},
       {"--min-confidence", NULL, "P", "keep rows of at least this confidence (0 to 1)",
        OPTION_SHARE, &s.min_confidence},
       {"--threads", "-j", "N", "threads (default: all processors)", OPTION_THREADS, &s.threads},
@@ -126,9 +190,14 @@ static int run(int argc, char *const *argv) {
   } else if (!s.inputs.len) {
     err_at(&err, NULL, 0, "no INPUT; surety extract --help tells more");
     command_fail(&COMMAND_EXTRACT, EXIT_USAGE, &err);
+  } else if (s.package && (s.paths[ROWS_STANCES] || s.paths[ROWS_QUOTATIONS])) {
+    err_at(&err, NULL, 0, "--package has its own tables: leave --output and --quotations out");
+    command_fail(&COMMAND_EXTRACT, EXIT_USAGE, &err);
   } else {
+    note_command(&s, argc, argv);
     status = extract(&s);
   }
+  vec_free(&s.command);
   vec_free(&s.inputs);
   return status;
 }

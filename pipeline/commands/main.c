@@ -1,12 +1,11 @@
 /* surety COMMAND …: finds the command and hands the rest of the line to it. */
+#include "base/version.h"
 #include "commands/command.h"
 
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-
-#define SURETY_VERSION "0.1.0"
 
 static const Command *const COMMANDS[] = {&COMMAND_EXTRACT, &COMMAND_TOKENIZE, &COMMAND_TRAIN,
                                           &COMMAND_EVAL, &COMMAND_CHECK};
