@@ -2,6 +2,7 @@
 #         make demo       installs what is missing, builds, runs on sample articles, shows the table
 #         make test       installs what is missing, builds, runs all tests
 #         make test-readers  the tables through R, pandas, Miller and sqlite3, the package through a validator (installs them)
+#         make test-browser  the page of `surety report` in Chromium without a window (installs it); SHOT=docs/report.png
 #         make models     trains the shipped model anew (byte for byte)
 #         make eval       measures accuracy, writes eval/REPORT.md (GOLD= POLNEAR= RULES= SCORERS= for data of your own)
 #         make bench      measures speed against ICU
@@ -23,10 +24,10 @@ LIBS   := -lpcre2-8 -lutf8proc -lsvm -ljansson -lnettle -lm -pthread
 
 MAIN   := pipeline/commands/main.c
 SRC    := $(filter-out $(MAIN),$(sort $(wildcard pipeline/*/*.c)))
-OBJ    := $(SRC:%.c=$(O)/%.o)
+OBJ    := $(SRC:%.c=$(O)/%.o) $(O)/page.o
 UNIT   := $(patsubst tests/unit/%.c,$(O)/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
 
-.PHONY: all clean install uninstall demo test test-readers unit models eval bench packages
+.PHONY: all clean install uninstall demo test test-readers test-browser unit models eval bench packages
 .SECONDARY:
 
 all: $(O)/surety
@@ -41,6 +42,15 @@ $(O)/libsurety.a: $(OBJ)
 $(O)/%.o: %.c
 	@mkdir -p $(@D)
 	@echo "  CC   $<"
+	@$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+# The page of `surety report`, as bytes.
+$(O)/page.c: pipeline/report/page.html pipeline/report/page.css pipeline/report/page.js
+	@mkdir -p $(@D)
+	@{ echo '#include "report/page.h"'; for kind in html css js; do \
+	  echo "const unsigned char PAGE_$$(echo $$kind | tr a-z A-Z)[] = {"; od -An -v -tu1 pipeline/report/page.$$kind | sed 's/[0-9]\{1,\}/&,/g'; echo "0};"; done; } >$@
+
+$(O)/page.o: $(O)/page.c
 	@$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 $(O)/unit/%: tests/unit/%.c $(O)/libsurety.a
@@ -67,6 +77,12 @@ test-readers:
 	@tests/packages.sh readers
 	@$(MAKE) --no-print-directory all
 	@NODE_PATH=$(CURDIR)/build/npm/node_modules /usr/bin/python3 tests/readers.py $(O)/surety --all
+
+SHOT ?= build/report.png
+test-browser:
+	@tests/packages.sh browser
+	@$(MAKE) --no-print-directory all
+	@NODE_PATH=$(CURDIR)/build/npm/node_modules node tests/browser.js $(O)/surety $(SHOT)
 
 models: all
 	$(O)/surety train corpus -o models/ukraine

@@ -17,11 +17,12 @@ typedef struct Command {
 } Command;
 
 extern const Command COMMAND_EXTRACT, COMMAND_TOKENIZE, COMMAND_TRAIN, COMMAND_EVAL, COMMAND_CHECK;
+extern const Command COMMAND_REPORT;
 
 /* "surety extract: MESSAGE" to standard error; returns status. */
 int command_fail(const Command *command, int status, const Err *err);
-/* "surety: MESSAGE" for one document or file that failed while the others go on. A FailureReport; context is
- * not used. */
+/* "surety: MESSAGE" for one document or file that failed while the others go on. A FailureReport;
+ * context is not used. */
 void command_report(void *context, const Err *err);
 
 #endif

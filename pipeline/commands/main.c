@@ -8,7 +8,7 @@
 #include <string.h>
 
 static const Command *const COMMANDS[] = {&COMMAND_EXTRACT, &COMMAND_TOKENIZE, &COMMAND_TRAIN,
-                                          &COMMAND_EVAL, &COMMAND_CHECK};
+                                          &COMMAND_EVAL,    &COMMAND_CHECK,    &COMMAND_REPORT};
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };
 
 int command_fail(const Command *command, int status, const Err *err) {
