@@ -17,7 +17,7 @@ typedef struct Command {
 } Command;
 
 extern const Command COMMAND_EXTRACT, COMMAND_TOKENIZE, COMMAND_TRAIN, COMMAND_EVAL, COMMAND_CHECK;
-extern const Command COMMAND_REPORT;
+extern const Command COMMAND_REPORT, COMMAND_REVIEW;
 
 /* "surety extract: MESSAGE" to standard error; returns status. */
 int command_fail(const Command *command, int status, const Err *err);

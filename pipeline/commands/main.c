@@ -8,7 +8,8 @@
 #include <string.h>
 
 static const Command *const COMMANDS[] = {&COMMAND_EXTRACT, &COMMAND_TOKENIZE, &COMMAND_TRAIN,
-                                          &COMMAND_EVAL,    &COMMAND_CHECK,    &COMMAND_REPORT};
+                                          &COMMAND_EVAL,    &COMMAND_CHECK,    &COMMAND_REPORT,
+                                          &COMMAND_REVIEW};
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };
 
 int command_fail(const Command *command, int status, const Err *err) {
