@@ -207,6 +207,10 @@ static int run(int argc, char *const *argv) {
            "Checks lexicons, corpus and models; names every fault with file and line. Exit 1 when "
            "there are any.\n\n");
     options_print(options);
+    printf("\nExamples:\n"
+           "  surety check\n"
+           "  surety check --corpus my-corpus --export gold.jsonl\n"
+           "  surety check --topic my-dispute\n");
     status = EXIT_DONE;
   } else if (inputs.len) {
     err_at(&err, NULL, 0, "takes no INPUT, but %s was given", inputs.items[0]);

@@ -24,7 +24,10 @@ static void print_usage(const Option *options) {
          "INPUT is a .txt, .md or .jsonl file, a folder of them, or - for JSON lines on standard "
          "input.\n\n");
   options_print(options);
-  printf("\nExample:\n  surety extract articles/ -o stances.tsv --quotations quotations.tsv\n");
+  printf("\nExamples:\n"
+         "  surety extract articles/ -o stances.tsv --quotations quotations.tsv\n"
+         "  surety extract articles/ --package tables\n"
+         "  zcat news.jsonl.gz | surety extract - --min-confidence 0.6\n");
 }
 
 /* Only the stance table goes to standard output unasked. */

@@ -303,3 +303,7 @@ ReadStatus reader_next(Reader *reader, Arena *arena, RawDoc *raw, Err *err) {
     if (!open_lines(reader, path, err)) return READ_FAILED;
   }
 }
+
+Str reader_table_id(Arena *arena, Str given) {
+  return table_id(arena, given);
+}

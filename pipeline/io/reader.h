@@ -42,5 +42,8 @@ void reader_open(Reader *reader, const char *const *inputs, uint32_t count, Fail
 /* The next document. READ_FAILED: this one cannot be used, err names it; go on with the next. */
 ReadStatus reader_next(Reader *reader, Arena *arena, RawDoc *raw, Err *err);
 void reader_close(Reader *reader);
+/* An id fit for tables, as the reader makes one of an id that an input gives: valid UTF-8, no
+ * character that the dialect forbids, a letter in front. Lives in arena. */
+Str reader_table_id(Arena *arena, Str given);
 
 #endif
