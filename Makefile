@@ -137,8 +137,8 @@ install: all man
 	install -m 644 $(O)/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/
 	install -m 644 docs/surety.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/surety
 	install -m 644 include/surety.h $(DESTDIR)$(PREFIX)/include/
-	install -m 644 $(O)/lib/$(SONAME) $(DESTDIR)$(LIBDIR)/$(SONAME).$(VERSION)
-	ln -sf $(SONAME).$(VERSION) $(DESTDIR)$(LIBDIR)/$(SONAME)
+	install -m 644 $(O)/lib/$(SONAME) $(DESTDIR)$(LIBDIR)/libsurety.so.$(VERSION)
+	ln -sf libsurety.so.$(VERSION) $(DESTDIR)$(LIBDIR)/$(SONAME)
 	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libsurety.so
 	install -m 644 $(O)/lib/libsurety.a $(DESTDIR)$(LIBDIR)/
 	sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(LIBS)|' docs/surety.pc.in >$(DESTDIR)$(LIBDIR)/pkgconfig/surety.pc

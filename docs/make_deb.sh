@@ -4,15 +4,15 @@
 set -eu
 build=$1 version=$2
 export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 0)}
+maintainer=${MAINTAINER:-$(git log -1 --format='%an <%ae>' 2>/dev/null || echo 'nobody <nobody@example.org>')}
 architecture=$(dpkg --print-architecture) machine=$(dpkg-architecture -qDEB_HOST_MULTIARCH)
 root=$build/deb; rm -rf "$root"; mkdir -p "$root/DEBIAN" "$root/usr/share/doc/surety"
 make --no-print-directory BUILD="$(basename "$build")" DESTDIR="$root" PREFIX=/usr LIBDIR="/usr/lib/$machine" install >/dev/null
-strip --strip-unneeded "$root/usr/bin/surety" "$root/usr/lib/$machine/libsurety.so.0.$version" 2>/dev/null || strip --strip-unneeded "$root"/usr/lib/"$machine"/libsurety.so.*
+strip --strip-unneeded "$root/usr/bin/surety" "$root/usr/lib/$machine/libsurety.so.$version"
 strip --strip-debug "$root/usr/lib/$machine/libsurety.a"
-chmod 644 "$root"/usr/lib/"$machine"/libsurety.so.*
 gzip -9n "$root"/usr/share/man/man1/*.1
 { echo "surety ($version) stable; urgency=low"; echo; echo "  * See the README of the sources."; echo
-  echo " -- surety <surety@localhost>  $(date -u -R -d "@$SOURCE_DATE_EPOCH")"; } | gzip -9n >"$root/usr/share/doc/surety/changelog.gz"
+  echo " -- $maintainer  $(date -u -R -d "@$SOURCE_DATE_EPOCH")"; } | gzip -9n >"$root/usr/share/doc/surety/changelog.gz"
 { echo "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/"; echo; echo "Files: *"; echo "Copyright: $(sed -n 's/^Copyright (c) //p' LICENSE)"
   echo "License: Expat"; sed -n '/^Permission/,$s/^\(.*\)$/ \1/p' LICENSE | sed 's/^ $/ ./'; } >"$root/usr/share/doc/surety/copyright"
 cp README.md "$root/usr/share/doc/surety/"
@@ -26,7 +26,7 @@ cat >"$root/DEBIAN/control" <<END
 Package: surety
 Version: $version
 Architecture: $architecture
-Maintainer: surety <surety@localhost>
+Maintainer: $maintainer
 Installed-Size: $(du -sk --exclude=DEBIAN "$root" | cut -f1)
 Depends: $depends
 Section: science
@@ -37,6 +37,7 @@ Description: who supports, rejects or conditions which security guarantee
  with lexicons and a model for the guarantees discussed for Ukraine; another
  topic needs other tables, no other program. Program and C library.
 END
+echo "libsurety 0 surety (>= $version)" >"$root/DEBIAN/shlibs"
 echo "activate-noawait ldconfig" >"$root/DEBIAN/triggers"
 (cd "$root" && find usr -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum) >"$root/DEBIAN/md5sums"
 find "$root" -type d -exec chmod 755 {} +
