@@ -5,6 +5,7 @@
 #         make test-browser  the page of `surety report` in Chromium without a window (installs it); SHOT=docs/report.png
 #         make models     trains the shipped model anew (byte for byte)
 #         make eval       measures accuracy, writes eval/REPORT.md (GOLD= POLNEAR= RULES= SCORERS= for data of your own)
+#         make review     measures what reviewed rows are worth, writes eval/REVIEW.md
 #         make bench      measures speed against ICU
 #         make man        man pages, from what --help says
 #         make deb        a package for Debian; make test-deb installs it on a clean one
@@ -34,7 +35,7 @@ VERSION := $(shell sed -n 's/^\#define SURETY_VERSION "\(.*\)"/\1/p' pipeline/ba
 SONAME  := libsurety.so.0
 LIBDIR  ?= $(PREFIX)/lib
 
-.PHONY: all clean install uninstall demo test test-readers test-browser test-deb lib man deb unit models eval bench packages
+.PHONY: all clean install uninstall demo test test-readers test-browser test-deb lib man deb unit models eval review bench packages
 .SECONDARY:
 
 all: $(O)/surety lib
@@ -113,6 +114,12 @@ $(O)/frame_candidates: eval/frame_candidates.c $(O)/libsurety.a
 
 eval: all
 	eval/report.sh $(O)/surety corpus models/ukraine eval
+
+# What reviewed rows are worth, by simulation (minutes).
+review: all
+	SURETY_DATA=$(CURDIR) python3 eval/review.py $(O)/surety corpus eval $(SEEDS) $(ROUNDS)
+SEEDS  ?= 6
+ROUNDS ?= 6
 
 # Megabytes of text, for tokens and for the whole run; of the stream whose memory is measured. libicu-dev is
 # needed for the comparison alone.
