@@ -7,7 +7,6 @@ is measured on the test split. Writes OUT/REVIEW.md. Python's standard library o
 import csv, json, os, random, subprocess, sys, tempfile
 
 BATCH = 50
-LEAST = ("--min-confidence", os.environ["LEAST"]) if "LEAST" in os.environ else ()
 START = 30  # articles annotated in full at the start
 
 
@@ -84,7 +83,7 @@ def simulate(program, work, gold, way, rounds, chance):
         curve.append((figures["stance"]["f1"], figures["doc_side"]["f1"], best_f1(program, work)))
         if number == rounds:
             return curve
-        run(program, "extract", work + "/pool.jsonl", "--model", work + "/model", "-o", work + "/pool.tsv", *LEAST)
+        run(program, "extract", work + "/pool.jsonl", "--model", work + "/model", "-o", work + "/pool.tsv")
         columns, rows = read_table(work + "/pool.tsv")
         seen = {place(r) for r in reviewed}
         rows = [r for r in rows if place(r) not in seen]

@@ -9,24 +9,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-  COLUMN_DOC,
-  COLUMN_HOLDER,
-  COLUMN_GUARANTEE,
-  COLUMN_STANCE,
-  COLUMN_SUPPORTS,
-  COLUMN_REJECTS,
-  COLUMN_CONDITIONAL,
-  COLUMNS
-};
-static const char *const NAMES[COLUMNS] = {"doc_id",     "holder_id", "guarantee",    "stance",
-                                           "p_supports", "p_rejects", "p_conditional"};
+enum { COLUMN_DOC, COLUMN_HOLDER, COLUMN_GUARANTEE, COLUMN_STANCE, COLUMN_CONFIDENCE, COLUMNS };
+static const char *const NAMES[COLUMNS] = {"doc_id", "holder_id", "guarantee", "stance",
+                                           "confidence"};
 
 /* Shares of a row's worth, and what is left of it for each row of the same article, type and
  * sentence that was taken before. */
 enum { RARE_ROWS = 5 }; /* a type with so few is told to be rare */
-static const double DISAGREES = 0.3, RARE = 0.3;
-static const double SAME_ARTICLE = 0.85, SAME_TYPE = 0.97, SAME_SENTENCE = 0.5;
+static const double DISAGREES = 0.15, RARE = 0.15;
+static const double SAME_ARTICLE = 0.7, SAME_TYPE = 0.95, SAME_SENTENCE = 0.3;
 
 typedef struct {
   double worth; /* without what was taken */
@@ -39,6 +30,7 @@ typedef struct {
   const Sheet *sheet;
   uint32_t columns[COLUMNS];
   Intern *articles, *types, *sentences, *targets, *positions;
+  double least;                   /* the lowest confidence of the table */
   VEC(uint32_t) type_rows;        /* by type: its rows */
   VEC(uint32_t) target_positions; /* by holder and type: how many stances they have */
   VEC(Item) items;                /* a heap once all are in */
@@ -64,18 +56,6 @@ static double number_of(Str cell) {
   text[cell.len] = '\0';
   double value = strtod(text, NULL);
   return value > 0 ? (value < 1 ? value : 1) : 0;
-}
-
-/* Entropy of the three stances and of none, 0 to 1. */
-static double doubt(const Chooser *c, uint32_t row) {
-  double p[4] = {0, 0, 0, 1}, sum = 0;
-  for (uint32_t i = 0; i < 3; i++) {
-    p[i] = number_of(sheet_cell(c->sheet, row, c->columns[COLUMN_SUPPORTS + i]));
-    p[3] -= p[i];
-  }
-  for (int i = 0; i < 4; i++)
-    if (p[i] > 0) sum -= p[i] * log2(p[i]);
-  return sum / 2;
 }
 
 static uint32_t id_of(Intern *table, Str a, Str b, Str d) {
@@ -110,6 +90,8 @@ static void count_row(Chooser *c, uint32_t row) {
   uint32_t type_id = intern_add(c->types, type), target = target_of(c, row);
   uint32_t before = intern_count(c->positions);
   bool is_new = id_of(c->positions, holder, type, cell_of(c, row, COLUMN_STANCE)) > before;
+  double confidence = number_of(cell_of(c, row, COLUMN_CONFIDENCE));
+  if (confidence < c->least) c->least = confidence;
   COUNT_ONE(&c->type_rows, type_id);
   while (c->target_positions.len <= target) vec_push(&c->target_positions, 0);
   c->target_positions.items[target] += is_new;
@@ -121,7 +103,7 @@ static void add_item(Chooser *c, uint32_t row, uint32_t sentence_column) {
   item.type = intern_add(c->types, cell_of(c, row, COLUMN_GUARANTEE));
   item.sentence = id_of(c->sentences, cell_of(c, row, COLUMN_DOC),
                         sheet_cell(c->sheet, row, sentence_column), (Str){0});
-  double unsure = doubt(c, row);
+  double unsure = 1 - (number_of(cell_of(c, row, COLUMN_CONFIDENCE)) - c->least);
   double disagrees = vec_at(&c->target_positions, target_of(c, row)) > 1 ? DISAGREES : 0;
   double rare = RARE / sqrt(vec_at(&c->type_rows, item.type));
   item.worth = item.last = unsure + disagrees + rare;
@@ -186,6 +168,7 @@ static void take_rows(Chooser *c, uint32_t count, ChoiceVec *choices) {
 
 void choose_rows(const Sheet *sheet, uint32_t count, ChoiceVec *choices) {
   Chooser c = {.sheet = sheet,
+               .least = 1,
                .articles = intern_new(),
                .types = intern_new(),
                .sentences = intern_new(),

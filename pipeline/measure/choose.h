@@ -1,7 +1,9 @@
 /* Choose: the rows of a stance table whose correction would teach most.
  *
- * A row is worth more the less sure its four probabilities are (entropy: Lewis and Gale 1994), when
- * another row gives the same holder another stance toward the same type, and when its type is rare.
+ * A row is worth more the nearer its confidence is to the threshold (the least of the table), where
+ * right and wrong rows are mixed most, when another row gives the same holder another stance toward
+ * the same type, and when its type is rare. Simulated in eval/review.py; picking by the entropy of
+ * the probabilities or by their margin (Lewis and Gale 1994) taught less than chance there.
  * Rows are taken one after the other, and each one taken makes others of its article, of its type
  * and of its sentence worth less: fifty looks at one place teach little. The same table gives the
  * same choice. */

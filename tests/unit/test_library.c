@@ -8,6 +8,8 @@
 
 #include "engine/columns.h"
 
+#include <pthread.h>
+#include <stdio.h>
 #include <string.h>
 #include <surety.h>
 
@@ -68,6 +70,47 @@ static void test_reader(void **state) {
   surety_close(NULL);
 }
 
+typedef struct {
+  const SuretyModel *model;
+  char rows[512]; /* stance and evidence of each row */
+} Thread;
+
+static void *read_often(void *context) {
+  static const char TEXT[] = "Talks\n\nPoland rejects ground troops, its foreign ministry said. "
+                             "France supports ground troops, its president said.";
+  Thread *thread = context;
+  SuretyReader *reader = surety_reader_new(thread->model);
+  surety_set_min_confidence(reader, 0);
+  SuretyArticle article = {.id = "a", .text = TEXT, .length = sizeof TEXT - 1};
+  for (int i = 0; i < 20; i++) {
+    if (!surety_read(reader, &article, NULL, 0)) break;
+    size_t at = 0;
+    for (size_t row = 0; row < surety_rows(reader) && at < sizeof thread->rows; row++)
+      at += (size_t)snprintf(thread->rows + at, sizeof thread->rows - at, "%s %s\n",
+                             surety_cell(reader, row, "stance"),
+                             surety_cell(reader, row, "evidence"));
+  }
+  surety_reader_free(reader);
+  return NULL;
+}
+
+static void test_threads(void **state) {
+  (void)state;
+  enum { THREADS = 4 };
+  pthread_t threads[THREADS];
+  static Thread work[THREADS];
+  SuretyModel *model = surety_open(NULL, NULL, NULL, 0);
+  assert_non_null(model);
+  for (int i = 0; i < THREADS; i++) {
+    work[i] = (Thread){.model = model};
+    assert_int_equal(pthread_create(&threads[i], NULL, read_often, &work[i]), 0);
+  }
+  for (int i = 0; i < THREADS; i++) pthread_join(threads[i], NULL);
+  assert_true(strlen(work[0].rows) > 20);
+  for (int i = 1; i < THREADS; i++) assert_string_equal(work[i].rows, work[0].rows);
+  surety_close(model);
+}
+
 static void test_no_model(void **state) {
   (void)state;
   char message[SURETY_MESSAGE] = "";
@@ -80,6 +123,7 @@ static void test_no_model(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_columns), cmocka_unit_test(test_reader),
+                                     cmocka_unit_test(test_threads),
                                      cmocka_unit_test(test_no_model)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
