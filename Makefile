@@ -3,6 +3,7 @@
 #         make test       installs what is missing, builds, runs all tests
 #         make test-readers  the tables through R, pandas, Miller and sqlite3, the package through a validator (installs them)
 #         make test-browser  the page of `surety report` in Chromium without a window (installs it); SHOT=docs/report.png
+#         make test-cluster   runs eval/cluster/ on a Slurm of two nodes on this host (installs slurm-wlm, munge, parallel)
 #         make models     trains the shipped model anew (byte for byte)
 #         make eval       measures accuracy, writes eval/REPORT.md (GOLD= POLNEAR= RULES= SCORERS= for data of your own)
 #         make review     measures what reviewed rows are worth, writes eval/REVIEW.md
@@ -15,6 +16,7 @@ BUILD  ?= release
 PREFIX ?= /usr/local
 CC     ?= cc
 O      := build/$(BUILD)
+XML    := /usr/include/libxml2
 
 WARN   := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wvla -Werror
 CFLAGS.release := -O2 -g
@@ -22,8 +24,8 @@ CFLAGS.debug   := -O0 -g
 CFLAGS.asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS.tsan    := -O1 -g -fsanitize=thread
 CFLAGS ?= $(CFLAGS.$(BUILD))
-ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Ipipeline -Iinclude -fPIC -fvisibility=hidden $(WARN) $(CFLAGS) -MMD -MP -pthread
-LIBS   := -lpcre2-8 -lutf8proc -lsvm -ljansson -lnettle -lm -pthread
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Ipipeline -Iinclude -fPIC -fvisibility=hidden -isystem $(XML) $(WARN) $(CFLAGS) -MMD -MP -pthread
+LIBS   := -lpcre2-8 -lutf8proc -lsvm -ljansson -lnettle -lz -lzstd -lsqlite3 -lm -ldl -pthread
 
 MAIN   := pipeline/commands/main.c
 SRC    := $(filter-out $(MAIN),$(sort $(wildcard pipeline/*/*.c)))
@@ -35,15 +37,20 @@ VERSION := $(shell sed -n 's/^\#define SURETY_VERSION "\(.*\)"/\1/p' pipeline/ba
 SONAME  := libsurety.so.0
 LIBDIR  ?= $(PREFIX)/lib
 
-.PHONY: all clean install uninstall demo test test-readers test-browser test-deb lib man deb unit models eval review bench packages
+.PHONY: all clean install uninstall demo test test-readers test-browser test-deb test-cluster lib man deb unit models eval review bench packages
 .SECONDARY:
 
-all: $(O)/surety lib
+all: $(O)/surety $(O)/surety.image lib
 lib: $(O)/lib/$(SONAME) $(O)/lib/libsurety.a
 
 $(O)/surety: $(MAIN:%.c=$(O)/%.o) $(O)/libsurety.a
 	@echo "  LINK $@"
 	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# The lexicons as they lie in memory, for a fast start; with faulty ones the program starts all the same and tells the fault.
+$(O)/surety.image: $(O)/surety $(wildcard lexicons/*.tsv)
+	@echo "  IMAGE $@"
+	@$(O)/surety image --data . -o $@ || rm -f $@
 
 $(O)/libsurety.a: $(OBJ)
 	@rm -f $@ && $(AR) rcs $@ $^
@@ -105,6 +112,11 @@ test-browser:
 	@$(MAKE) --no-print-directory all
 	@NODE_PATH=$(CURDIR)/build/npm/node_modules node tests/browser.js $(O)/surety $(SHOT)
 
+test-cluster: packages
+	@tests/packages.sh slurm-wlm munge parallel
+	@$(MAKE) --no-print-directory all
+	@tests/cluster.sh $(O)/surety
+
 models: all
 	$(O)/surety train corpus -o models/ukraine
 
@@ -149,6 +161,7 @@ install: all man
 	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libsurety.so
 	install -m 644 $(O)/lib/libsurety.a $(DESTDIR)$(LIBDIR)/
 	sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(LIBS)|' docs/surety.pc.in >$(DESTDIR)$(LIBDIR)/pkgconfig/surety.pc
+	install -m 644 $(O)/surety.image $(DESTDIR)$(PREFIX)/share/surety/
 
 uninstall:
 	rm -rf $(DESTDIR)$(PREFIX)/bin/surety $(DESTDIR)$(PREFIX)/share/surety $(DESTDIR)$(PREFIX)/include/surety.h

@@ -19,7 +19,7 @@ like_the_built_one() { # the same bytes, from another folder
 holds "make install" make_it install
 surety=$work/package/usr/bin/surety
 holds "the program runs" "$surety" --version
-holds "files where none belong" test -z "$(cd "$work/package" && find . -type f | grep -v '^./usr/\(bin/surety$\|share/surety/\(lexicons\|models\)/\|share/man/man1/surety[a-z-]*\.1$\|share/bash-completion/completions/surety$\|include/surety.h$\|lib/libsurety\|lib/pkgconfig/surety.pc$\)')"
+holds "files where none belong" test -z "$(cd "$work/package" && find . -type f | grep -v '^./usr/\(bin/surety$\|share/surety/\(lexicons/\|models/\|surety.image$\)\|share/man/man1/surety[a-z-]*\.1$\|share/bash-completion/completions/surety$\|include/surety.h$\|lib/libsurety\|lib/pkgconfig/surety.pc$\)')"
 holds "lexicons and model are found under the prefix" in_order "$surety" check
 holds "the same rows as the built program" like_the_built_one
 # The library, with nothing but what was installed.

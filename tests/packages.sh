@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# packages.sh [readers|browser|deb]: installs what a fresh Debian lacks for building and testing, and says what and why.
-# Silent and quick when nothing is missing. With a word, what one of the further tests needs.
+# packages.sh [readers|browser|deb|PACKAGE…]: installs what a fresh Debian lacks for building and testing, or the packages
+# named, and says what and why. With a word, what one of the further tests needs too. Silent and quick when nothing is missing.
 set -eu
 group=${1:-}
 
@@ -13,11 +13,19 @@ declare -A why=(
   [libsvm-dev]="the stance classifier"
   [libjansson-dev]="JSON lines"
   [nettle-dev]="checksums (SHA-256)"
+  [zlib1g-dev]="input packed by gzip"
+  [libzstd-dev]="input packed by Zstandard"
+  [libxml2-dev]="HTML pages"
+  [libsqlite3-dev]="the store of articles that were read before"
+  [slurm-wlm]="jobs on several machines, for make test-cluster"
+  [munge]="the keys of Slurm, for make test-cluster"
+  [parallel]="GNU parallel, for make test-cluster"
   [libcmocka-dev]="unit tests"
   [unicode-data]="the conformance cases of Unicode, for the tests"
   [python3]="test scripts"
 )
 declare -A modules=() # of npm, into build/npm
+case $group in readers | browser | deb) set -- ;; esac
 case $group in
   readers)
     why+=([miller]="reads the tables" [sqlite3]="reads the tables" [python3-pandas]="reads the tables" [r-cran-readr]="reads the tables"
@@ -29,8 +37,11 @@ case $group in
   deb) why+=([dpkg-dev]="finds what the program depends on") ;;
 esac
 
+optional=" slurm-wlm munge parallel "
+wanted=("$@")
+[ $# -gt 0 ] || for package in "${!why[@]}"; do [[ $optional == *" $package "* ]] || wanted+=("$package"); done
 missing=()
-for package in "${!why[@]}"; do
+for package in "${wanted[@]}"; do
   status=$(dpkg-query -W -f '${Status}' "$package" 2>/dev/null || true)
   [ "$status" = "install ok installed" ] && continue
   case "$package" in # a tool may have come from elsewhere

@@ -94,7 +94,7 @@ bool attribute_run(const Knowledge *knowledge, const PatternSet *patterns, Patte
   Weights weights = candidate_weights(patterns);
   uint32_t phrase = 0, quotation = 0;
   bool ok = true;
-  tags_prepare(&a.tags, knowledge, patterns, scratch);
+  tags_prepare(&a.tags, knowledge, scratch);
   for (Range sentences = {0, 0}; ok && sentences.end < doc->sentences.len;) {
     sentences = next_paragraph(doc, sentences.end);
     tags_build(&a.tags, knowledge, patterns, doc, sentences, &phrase, &quotation);

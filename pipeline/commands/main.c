@@ -10,9 +10,9 @@
 #include <surety.h>
 #include <unistd.h>
 
-static const Command *const COMMANDS[] = {&COMMAND_EXTRACT, &COMMAND_TOKENIZE, &COMMAND_TRAIN,
-                                          &COMMAND_EVAL,    &COMMAND_CHECK,    &COMMAND_REPORT,
-                                          &COMMAND_REVIEW};
+static const Command *const COMMANDS[] = {&COMMAND_EXTRACT, &COMMAND_EXPORT, &COMMAND_TOKENIZE,
+                                          &COMMAND_TRAIN,   &COMMAND_EVAL,   &COMMAND_CHECK,
+                                          &COMMAND_REPORT,  &COMMAND_REVIEW, &COMMAND_IMAGE};
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };
 
 /* Red, on a terminal of a person who did not ask for none (no-color.org). */
@@ -45,7 +45,8 @@ static void print_help(FILE *to) {
       "articles in, an annotated table out.\n\nCommands:\n");
   for (int i = 0; i < COMMAND_COUNT; i++)
     fprintf(to, "  %-10s %s\n", COMMANDS[i]->name, COMMANDS[i]->summary);
-  fprintf(to, "\nINPUT is a file (.txt, .md, .jsonl), a folder, or - for standard input.\n"
+  fprintf(to, "\nINPUT is a file (.txt, .md, .html, .jsonl; .gz and .zst too), a folder, or - for "
+              "standard input.\n"
               "surety COMMAND --help tells the options of a command; --version the version.\n"
               "Exit status: 0 all done, 1 some documents failed, 2 usage or set-up.\n\n"
               "Examples:\n"
