@@ -143,7 +143,9 @@ bench: all
 	for f in corpus/articles/*.txt; do cat $$f; printf "\n\n\n"; done >$(O)/bench/text.txt
 	$(CC) $(ALL_CFLAGS) -o $(O)/bench/icu eval/bench_icu.c $(O)/libsurety.a $(LIBS) -licuuc -licudata
 	$(O)/bench/icu lexicons $(O)/bench/text.txt $(MB)
-	eval/bench.sh $(O)/surety $(RUN_MB) 3 $(STREAM_MB)
+	$(CC) $(ALL_CFLAGS) -o $(O)/bench/svm eval/bench_svm.c $(O)/libsurety.a $(LIBS)
+	$(O)/bench/svm
+	ICU=$(O)/bench/icu eval/bench.sh $(O)/surety $(RUN_MB) 3 $(STREAM_MB)
 
 man: all
 	@docs/make_man.sh $(O)/surety $(O)/man
