@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CACHE_MEGABYTES = 512 };
+enum { CACHE_MEGABYTES = 1200 };
 
 static void be_quiet(const char *text) {
   (void)text;

@@ -168,6 +168,20 @@ static void add_author(Scene *scene) {
     add_holder(scene, (Holder){scene->author->entity, scene->author->at, 0, HOLDER_AUTHOR});
 }
 
+/* ---- where the news begins ---- */
+
+enum { DATELINE_TOKENS = 12 };
+
+/* "MOSCOW, Dec 2 (Agency) - The president said": the first token behind a dateline. The town in it
+ * is where the reporter sits, not who has a position. */
+static uint32_t behind_dateline(const Doc *doc, Range sentence) {
+  const Token *first = &doc->tokens.items[sentence.beg];
+  if (!(first->flags & TOKEN_PARAGRAPH) || !(first->flags & TOKEN_UPPER)) return sentence.beg;
+  for (uint32_t i = sentence.beg + 1; i < sentence.end && i <= sentence.beg + DATELINE_TOKENS; i++)
+    if (doc->tokens.items[i].kind == TOKEN_DASH) return i + 1 < sentence.end ? i + 1 : sentence.beg;
+  return sentence.beg;
+}
+
 /* ---- the words that are judged ---- */
 
 static bool is_boundary(const Knowledge *k, const Token *token) {
@@ -279,6 +293,7 @@ void candidate_run(const Knowledge *k, Doc *doc) {
   for (uint32_t m = 0; m < doc->mentions.len;) {
     scene.sentence = doc_sentence_of(doc, doc->mentions.items[m].at.beg);
     scene.tokens = doc->sentences.items[scene.sentence].tokens;
+    scene.tokens.beg = behind_dateline(doc, scene.tokens);
     uint32_t end = m;
     while (end < doc->mentions.len && doc->mentions.items[end].at.beg < scene.tokens.end) end++;
     while (scene.first_reference < doc->references.len &&
