@@ -75,6 +75,8 @@ static void put_card(const Training *t, const SampleSet *set, const Digest *corp
              set->records, set->reachable,
              set->records ? 100.0 * set->reachable / set->records : 0);
   buf_format(out, "| features | %u |\n", t->model.linear.features);
+  if (set->without)
+    buf_format(out, "| left out | features whose names begin with: %s |\n", set->without);
   buf_format(out, "| C, weight of none | %g, %g |\n", t->used.cost, t->used.none_weight);
   buf_format(out, "| threshold | %.4f |\n", t->model.threshold);
   buf_format(out, "| corpus (SHA-256) | %s |\n", corpus->hex);
