@@ -14,7 +14,7 @@
 enum { PREDICTED_MOST = 2, FAULTS_SHOWN = 20, RESAMPLES_MOST = 100000 };
 
 typedef struct Settings {
-  const char *output, *texts, *split, *data, *pictures;
+  const char *output, *texts, *split, *data, *pictures, *curve;
   uint32_t mistakes, resamples;
   bool json, agreement;
   Inputs inputs;
@@ -34,7 +34,8 @@ typedef struct Evaluation { /* one run; everything of it is freed at its end */
 static void print_usage(const Option *options) {
   printf(
       "Usage: surety eval [OPTION…] GOLD PREDICTED [PREDICTED2]\n"
-      "       surety eval --agreement [OPTION…] A B\n\n"
+      "       surety eval --agreement [OPTION…] A B\n"
+      "       surety eval --curve POINTS.tsv -o CURVE.svg\n\n"
       "Measures a stance table or a quotation table by GOLD: precision, recall and F1 with 95 %%\n"
       "intervals (bootstrap over documents), by guarantee, stance, kind and side, the confusion "
       "of\n"
@@ -178,6 +179,32 @@ static int write_out(const Evaluation *e) {
   return ok ? EXIT_DONE : command_fail(&COMMAND_EVAL, EXIT_USAGE, &err);
 }
 
+/* ---- learning curve ---- */
+
+static void report_curve(void *context, const Err *failure) {
+  (void)context;
+  command_fail(&COMMAND_EVAL, EXIT_USAGE, failure);
+}
+
+static int draw_curve(const Settings *settings) {
+  Sheet sheet = {0};
+  CurvePoints points = {0};
+  Faults faults = {.report = report_curve};
+  Buf picture = {0};
+  Err err;
+  int status = EXIT_USAGE;
+  if (picture_read_curve(&sheet, settings->curve, &points, &faults)) {
+    picture_curve(&picture, &points);
+    status = write_file(settings->output, &picture, &err)
+                 ? EXIT_DONE
+                 : command_fail(&COMMAND_EVAL, EXIT_USAGE, &err);
+  }
+  buf_free(&picture);
+  vec_free(&points);
+  sheet_free(&sheet);
+  return status;
+}
+
 /* ---- running ---- */
 
 static int measure(Evaluation *e) {
@@ -221,6 +248,8 @@ static int evaluate(const Settings *settings) {
 }
 
 static bool check_usage(const Settings *s, Err *err) {
+  if (s->curve)
+    return !s->inputs.len || err_at(err, NULL, 0, "--curve takes no %s", s->inputs.items[0]);
   if (s->inputs.len < 2)
     return err_at(err, NULL, 0, "%s; surety eval --help tells more",
                   s->agreement ? "--agreement takes A and B" : "takes GOLD and PREDICTED");
@@ -249,6 +278,9 @@ static int run(int argc, char *const *argv) {
        &s.resamples},
       {"--pictures", NULL, "DIR", "confusion.svg and reliability.svg there", OPTION_TEXT,
        &s.pictures},
+      {"--curve", NULL, "FILE",
+       "draw a learning curve instead: a table of articles, figure, f1, low, high", OPTION_TEXT,
+       &s.curve},
       {"--output", "-o", "FILE", "where the report goes (default: standard output)", OPTION_TEXT,
        &s.output},
       {"--data", NULL, "DIR", "the folder that holds lexicons/ and models/", OPTION_TEXT, &s.data},
@@ -262,7 +294,7 @@ static int run(int argc, char *const *argv) {
   } else if (!check_usage(&s, &err)) {
     command_fail(&COMMAND_EVAL, EXIT_USAGE, &err);
   } else {
-    status = evaluate(&s);
+    status = s.curve ? draw_curve(&s) : evaluate(&s);
   }
   vec_free(&s.inputs);
   return status;
