@@ -26,7 +26,7 @@ typedef struct Evaluation { /* one run; everything of it is freed at its end */
   Annotations texts, gold, predicted[PREDICTED_MOST];
   Score scores[PREDICTED_MOST];
   Resamples resamples[PREDICTED_MOST];
-  MistakeVec mistakes[PREDICTED_MOST];
+  MistakeVec mistakes[PREDICTED_MOST], changes;
   uint32_t count; /* of predicted files read */
   Faults faults;
 } Evaluation;
@@ -129,12 +129,18 @@ static void show_two(Buf *out, const Evaluation *e) {
     show_json(out, &second);
     buf_text(out, "], \"difference\": ");
     show_difference_json(out, &first, &second);
+    if (e->settings->mistakes) {
+      buf_text(out, ", \"changes\": ");
+      show_changes_json(out, &second, &e->changes, e->settings->mistakes);
+    }
     buf_byte(out, '}');
   } else {
     show_text(out, &first);
     buf_byte(out, '\n');
     show_text(out, &second);
     show_difference(out, &first, &second);
+    if (e->settings->mistakes)
+      show_changes(out, &first, &second, &e->changes, e->settings->mistakes);
   }
 }
 
@@ -211,9 +217,11 @@ static int measure(Evaluation *e) {
   for (uint32_t i = 0; i < e->count; i++) {
     score_of(&e->scores[i], &e->gold, &e->predicted[i], &e->names);
     bootstrap_run(&e->resamples[i], &e->scores[i], e->settings->resamples, BOOTSTRAP_SEED);
-    if (e->settings->mistakes)
+    if (e->settings->mistakes && e->count == 1)
       mistakes_list(&e->mistakes[i], &e->gold, &e->predicted[i], e->settings->mistakes);
   }
+  if (e->settings->mistakes && e->count == 2)
+    mistakes_changes(&e->changes, &e->gold, &e->predicted[0], &e->predicted[1]);
   return write_out(e);
 }
 
@@ -224,6 +232,7 @@ static void evaluation_free(Evaluation *e) {
     score_free(&e->scores[i]);
     annotations_free(&e->predicted[i]);
   }
+  vec_free(&e->changes);
   annotations_free(&e->gold);
   annotations_free(&e->texts);
   names_free(&e->names);
@@ -265,7 +274,9 @@ static int run(int argc, char *const *argv) {
   bool help;
   Err err;
   const Option options[] = {
-      {"--errors", NULL, "N", "list the first N missed and wrong records with their words",
+      {"--errors", NULL, "N",
+       "list the first N missed and wrong records with their words; of two "
+       "tables, what changed between them",
        OPTION_NUMBER, &s.mistakes},
       {"--json", NULL, NULL, "figures as one JSON object", OPTION_FLAG, &s.json},
       {"--agreement", NULL, NULL, "A and B are two annotators: alpha, kappa, F1 of records",
