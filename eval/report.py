@@ -125,7 +125,9 @@ class Report:
         os.mkdir("test")
         for name in tests: shutil.copy(f"corpus/articles/{name}.txt", "test")
         if not tests: sys.exit("report: the corpus has no article for testing")
-        run(self.program, "check", "--corpus", "corpus", "--export", "all.jsonl")
+        checked = subprocess.run([self.program, "check", "--corpus", "corpus", "--export", "all.jsonl"], capture_output=True, text=True)
+        if checked.returncode: sys.exit(f"report: surety check finds faults\n{checked.stderr}")
+        stale = "trained on other articles" in checked.stderr
         chosen = set(tests)
         with open("all.jsonl", encoding="utf-8") as lines, open("test.jsonl", "w", encoding="utf-8") as out:
             out.writelines(line for line in lines if json.loads(line)["id"] in chosen)
@@ -137,7 +139,7 @@ class Report:
         name = re.search(r"^# Model (.+)$", card, re.M)
         self.put("# Accuracy, as measured", "", "Written by `make eval`; [README.md](README.md) says what each figure counts.", "")
         if self.share != 1: self.put(f"**A trial: every training saw {self.share:g} of its articles.**", "")
-        self.table(("", ""), [("program", run(self.program, "--version").strip()), ("model", name[1] if name else "without a card"),
+        self.table(("", ""), [("program", run(self.program, "--version").strip()), ("model", (name[1] if name else "without a card") + (", **trained on other articles than the corpus has now**" if stale else "")),
                               ("corpus", digest_of("corpus/articles") + f", {len(self.articles)} articles"),
                               ("lexicons", digest_of(os.path.join(self.data, "lexicons"))),
                               ("test split", f"{len(tests)} articles, {words} words")])

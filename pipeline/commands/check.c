@@ -15,6 +15,7 @@
 typedef struct {
   const char *data, *corpus, *export;
   uint64_t faults, warnings;
+  Digest training; /* of the corpus' training articles; empty: it has faults, or there is none */
 } Settings;
 
 static bool path_in(char *path, size_t size, const char *folder, const char *name, Err *err) {
@@ -41,6 +42,7 @@ static void check_corpus(Settings *s, const char *path, const Knowledge *knowled
     arena_free(&arena);
   }
   census_end(&census, corpus.folder, &faults);
+  if (!faults.count) s->training = corpus_digest_end(&census.training);
   s->faults += faults.count;
   s->warnings += warnings.count;
   census_put(&census, &figures);
@@ -52,12 +54,24 @@ static void check_corpus(Settings *s, const char *path, const Knowledge *knowled
 
 /* ---- the models ---- */
 
+/* A model that was trained before the corpus changed still works, and is not what it could be. */
+static void check_age(Settings *s, const char *folder) {
+  Digest trained;
+  Err err;
+  if (!s->training.hex[0] || !card_corpus(folder, &trained)) return;
+  if (strcmp(trained.hex, s->training.hex) == 0) return;
+  err_at(&err, folder, 0, "warning: trained on other articles than the corpus has now");
+  command_report(NULL, &err);
+  s->warnings++;
+}
+
 static void check_model(Settings *s, const char *folder, const Knowledge *knowledge) {
   Model model;
   Err err;
   if (model_load(&model, folder, knowledge ? &knowledge->digest : NULL, &err)) {
     printf("model %s: %u features, threshold %.3f\n", model.name, model.linear.features,
            model.threshold);
+    check_age(s, folder);
     model_free(&model);
   } else {
     command_report(NULL, &err);

@@ -22,27 +22,6 @@ static int fail(const Err *err) {
   return command_fail(&COMMAND_TRAIN, EXIT_USAGE, err);
 }
 
-/* The digest of all training texts and annotations, in order. */
-typedef struct {
-  VEC(Digest) parts;
-} CorpusDigest;
-
-static void note_article(CorpusDigest *digest, const Gold *gold) {
-  Buf line = {0};
-  gold_put(&line, gold);
-  vec_push(&digest->parts, digest_of(buf_slice(&line)));
-  buf_free(&line);
-}
-
-static Digest whole_digest(CorpusDigest *digest) {
-  Buf hexes = {0};
-  for (uint32_t i = 0; i < digest->parts.len; i++) buf_text(&hexes, digest->parts.items[i].hex);
-  Digest all = digest_of(buf_slice(&hexes));
-  buf_free(&hexes);
-  vec_free(&digest->parts);
-  return all;
-}
-
 /* ---- which articles ---- */
 
 typedef struct {
@@ -86,7 +65,7 @@ static bool add_articles(const Settings *s, Corpus *corpus, Worker *worker, Samp
     if (!corpus_read(corpus, i, &arena, &gold, &faults))
       ok = err_at(err, s->inputs.items[0], 0, "the corpus has faults; surety check lists them");
     if (ok) ok = samples_add(set, worker, &gold, article->fold % s->folds, err);
-    if (ok) note_article(digest, &gold);
+    if (ok) corpus_digest_add(digest, &gold);
     gold_free(&gold);
     arena_free(&arena);
   }
@@ -109,7 +88,7 @@ static int learn(const Settings *s, const Resources *resources, SampleSet *set,
   Err err;
   Training training;
   TrainSettings settings = {.cost = s->cost, .none_weight = 1, .folds = s->folds};
-  Digest corpus = whole_digest(digest);
+  Digest corpus = corpus_digest_end(digest);
   if (s->without && !samples_drop(set, s->without, &err)) return fail(&err);
   samples_number(set, LEAST_ARTICLES);
   if (!train_run(set, &settings, &resources->knowledge.digest, &training, &err)) return fail(&err);

@@ -20,6 +20,7 @@ void census_begin(Census *census, const Knowledge *knowledge, const char *articl
 
 void census_free(Census *census) {
   vec_free(&census->cells);
+  vec_free(&census->training.parts);
   overlap_free(&census->overlap);
   doc_free(&census->doc);
   *census = (Census){0};
@@ -172,6 +173,7 @@ static void read_article(Census *census, const Gold *gold) {
 void census_add(Census *census, const CorpusArticle *article, const Gold *gold, Faults *faults,
                 Faults *warnings) {
   count_records(census, article, gold);
+  if (article->split == SPLIT_TRAIN) corpus_digest_add(&census->training, gold);
   check_quotations(gold, faults);
   if (!census->knowledge || !gold->text.ptr) return;
   read_article(census, gold);

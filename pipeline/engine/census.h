@@ -8,6 +8,7 @@
 #ifndef SURETY_ENGINE_CENSUS_H
 #define SURETY_ENGINE_CENSUS_H
 
+#include "engine/card.h"
 #include "engine/overlap.h"
 #include "io/corpus.h"
 
@@ -18,7 +19,8 @@ typedef struct Census {
   uint32_t sentences, silent; /* silent: no record's evidence lies in it */
   uint32_t shared_runs;
   uint32_t labels[STANCE_LABELS], kinds[GOLD_KINDS + 1];
-  VEC(uint32_t) cells; /* [type * STANCE_NONE + label] */
+  VEC(uint32_t) cells;   /* [type * STANCE_NONE + label] */
+  CorpusDigest training; /* of the articles that are not for testing */
   Overlap overlap;
   Doc doc; /* scratch */
 } Census;
