@@ -15,7 +15,7 @@
 typedef struct {
   const char *data, *corpus, *export;
   uint64_t faults, warnings;
-  Digest training; /* of the corpus' training articles; empty: it has faults, or there is none */
+  Digest training; /* of the own corpus' training articles; empty: it has faults, or is not there */
 } Settings;
 
 static bool path_in(char *path, size_t size, const char *folder, const char *name, Err *err) {
@@ -42,7 +42,7 @@ static void check_corpus(Settings *s, const char *path, const Knowledge *knowled
     arena_free(&arena);
   }
   census_end(&census, corpus.folder, &faults);
-  if (!faults.count) s->training = corpus_digest_end(&census.training);
+  if (!faults.count && !s->corpus) s->training = corpus_digest_end(&census.training);
   s->faults += faults.count;
   s->warnings += warnings.count;
   census_put(&census, &figures);

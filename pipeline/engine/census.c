@@ -12,7 +12,8 @@ void census_begin(Census *census, const Knowledge *knowledge, const char *articl
   if (!knowledge) return;
   for (uint32_t i = 0; i < knowledge->types.len * STANCE_NONE; i++) vec_push(&census->cells, 0);
   Buf path = {0};
-  buf_format(&path, "%s/../stock_phrases.tsv", articles);
+  int folder = (int)strlen(articles) - (str_ends(str_of(articles), "/articles") ? 9 : 0);
+  buf_format(&path, "%.*s/stock_phrases.tsv", folder, articles);
   buf_byte(&path, '\0');
   overlap_read_stock(&census->overlap, path.ptr, knowledge, &census->doc, faults);
   buf_free(&path);

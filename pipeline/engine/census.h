@@ -26,7 +26,8 @@ typedef struct Census {
 } Census;
 
 /* Begins a census of the corpus whose articles lie in `articles`; stock phrases are those of
- * stock_phrases.tsv in the folder above, if there. knowledge may be NULL. */
+ * stock_phrases.tsv beside them (above a folder of the name articles), if there. knowledge may be
+ * NULL. */
 void census_begin(Census *census, const Knowledge *knowledge, const char *articles, Faults *faults);
 void census_add(Census *census, const CorpusArticle *article, const Gold *gold, Faults *faults,
                 Faults *warnings);
