@@ -7,7 +7,7 @@ bad=0
 found() {
   local message=$1; shift
   while IFS=: read -r file line text; do echo "$file:$line: $message: $text"; bad=1; done < <(
-    grep -rnIE --exclude-dir=.git --exclude-dir=build --exclude=check_source.sh "$@" . | grep -v XXXXXX | cut -c 3-170)
+    grep -rnIE --exclude-dir=.git --exclude=.git --exclude-dir=build --exclude=check_source.sh "$@" . | grep -v XXXXXX | cut -c 3-170)
 }
 
 found "a path of one machine" '(^|[^A-Za-z0-9_.$}/])/((work|root|home|Users|mnt)/|tmp/[a-z])'
