@@ -97,7 +97,7 @@ demo: packages
 	@tests/demo.sh $(O)/surety
 
 test: packages
-	@$(MAKE) --no-print-directory all unit
+	@$(MAKE) --no-print-directory all unit $(O)/baseline
 	@tests/run.sh $(O)
 
 # The system's Python and R, since their packages are Debian's.
@@ -124,8 +124,13 @@ models: all
 $(O)/frame_candidates: eval/frame_candidates.c $(O)/libsurety.a
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-eval: all
-	eval/report.sh $(O)/surety corpus models/ukraine eval
+# The plain baseline that the report sets beside the model.
+$(O)/baseline: eval/baseline.c $(O)/libsurety.a
+	@echo "  CC   $<"
+	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(O)/libsurety.a $(LIBS)
+
+eval: all $(O)/baseline
+	python3 eval/report.py $(O)/surety corpus models/ukraine eval
 
 # What reviewed rows are worth, by simulation (minutes).
 review: all

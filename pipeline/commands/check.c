@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "commands/options.h"
+#include "engine/census.h"
 #include "engine/resources.h"
 #include "engine/topic.h"
 #include "io/corpus.h"
@@ -15,7 +16,8 @@
 
 typedef struct {
   const char *data, *corpus, *export, *topic;
-  uint64_t faults;
+  uint64_t faults, warnings;
+  Digest training; /* of the own corpus' training articles; empty: it has faults, or is not there */
 } Settings;
 
 static bool path_in(char *path, size_t size, const char *folder, const char *name, Err *err) {
@@ -25,67 +27,45 @@ static bool path_in(char *path, size_t size, const char *folder, const char *nam
 
 /* ---- the corpus ---- */
 
-typedef struct {
-  uint32_t articles, test, stances, quotations;
-  uint32_t labels[STANCE_LABELS], kinds[GOLD_KINDS + 1];
-} Census;
-
-/* What the lexicons must know of a record: its type. */
-static uint64_t unknown_types(const Knowledge *knowledge, const Gold *gold) {
-  uint64_t faults = 0;
-  for (uint32_t i = 0; i < gold->stances.len; i++) {
-    const GoldStance *s = &gold->stances.items[i];
-    if (knowledge_type(knowledge, s->guarantee)) continue;
-    Err err;
-    err_at(&err, gold->path, s->line, "no such guarantee type: %.*s", (int)s->guarantee.len,
-           s->guarantee.ptr);
-    command_report(NULL, &err);
-    faults++;
-  }
-  return faults;
-}
-
-static void count(Census *census, const CorpusArticle *article, const Gold *gold) {
-  census->articles++;
-  census->test += article->split == SPLIT_TEST;
-  census->stances += gold->stances.len;
-  census->quotations += gold->quotations.len;
-  for (uint32_t i = 0; i < gold->stances.len; i++) {
-    census->labels[gold->stances.items[i].label]++;
-    census->kinds[gold->stances.items[i].kind]++;
-  }
-}
-
-static void print_census(const Census *c) {
-  printf(
-      "corpus: %u articles (%u for testing), %u stances (%u supports, %u rejects, %u conditional; "
-      "%u direct, %u indirect, %u mixed, %u narrated), %u quotations\n",
-      c->articles, c->test, c->stances, c->labels[STANCE_SUPPORTS], c->labels[STANCE_REJECTS],
-      c->labels[STANCE_CONDITIONAL], c->kinds[STANCE_DIRECT], c->kinds[STANCE_INDIRECT],
-      c->kinds[STANCE_MIXED], c->kinds[STANCE_NARRATED], c->quotations);
-}
-
 static void check_corpus(Settings *s, const char *path, const Knowledge *knowledge, Buf *lines) {
   Corpus corpus;
-  Census census = {0};
-  Faults faults = {.report = command_report};
+  Census census;
+  Buf figures = {0};
+  Faults faults = {.report = command_report}, warnings = {.report = command_report};
   corpus_open(&corpus, path, &faults);
+  census_begin(&census, knowledge, corpus.folder, &faults);
   for (uint32_t i = 0; i < corpus.articles.len; i++) {
     Arena arena = {0};
     Gold gold = {0};
     corpus_read(&corpus, i, &arena, &gold, &faults);
-    if (knowledge) s->faults += unknown_types(knowledge, &gold);
-    count(&census, &corpus.articles.items[i], &gold);
+    census_add(&census, &corpus.articles.items[i], &gold, &faults, &warnings);
     if (s->export) gold_put(lines, &gold);
     gold_free(&gold);
     arena_free(&arena);
   }
-  corpus_close(&corpus);
+  census_end(&census, corpus.folder, &faults);
+  if (!faults.count && !s->corpus) s->training = corpus_digest_end(&census.training);
   s->faults += faults.count;
-  print_census(&census);
+  s->warnings += warnings.count;
+  census_put(&census, &figures);
+  fwrite(figures.ptr, 1, figures.len, stdout);
+  buf_free(&figures);
+  census_free(&census);
+  corpus_close(&corpus);
 }
 
 /* ---- the models ---- */
+
+/* A model that was trained before the corpus changed still works, and is not what it could be. */
+static void check_age(Settings *s, const char *folder) {
+  Digest trained;
+  Err err;
+  if (!s->training.hex[0] || !card_corpus(folder, &trained)) return;
+  if (strcmp(trained.hex, s->training.hex) == 0) return;
+  err_at(&err, folder, 0, "warning: trained on other articles than the corpus has now");
+  command_report(NULL, &err);
+  s->warnings++;
+}
 
 static void check_model(Settings *s, const char *folder, const Knowledge *knowledge) {
   Model model;
@@ -93,6 +73,7 @@ static void check_model(Settings *s, const char *folder, const Knowledge *knowle
   if (model_load(&model, folder, knowledge ? &knowledge->digest : NULL, &err)) {
     printf("model %s: %u features, threshold %.3f\n", model.name, model.linear.features,
            model.threshold);
+    check_age(s, folder);
     model_free(&model);
   } else {
     command_report(NULL, &err);
@@ -158,15 +139,17 @@ static int check(Settings *s) {
     bool known = check_lexicons(s, lexicons, &knowledge);
     if (s->corpus || stat(corpus, &info) == 0) /* an installed program has no corpus beside it */
       check_corpus(s, s->corpus ? s->corpus : corpus, known ? &knowledge : NULL, &lines);
+    ok = s->faults || write_export(s, &lines, &err);
     check_models(s, models, known ? &knowledge : NULL);
     if (!resources_check_image(folder, &err)) command_report(NULL, &err), s->faults++;
     if (known) knowledge_free(&knowledge);
-    ok = s->faults || write_export(s, &lines, &err);
   }
   buf_free(&lines);
   free(folder);
   if (!ok) return command_fail(&COMMAND_CHECK, EXIT_USAGE, &err);
-  printf("%llu faults\n", (unsigned long long)s->faults);
+  printf("%llu faults", (unsigned long long)s->faults);
+  if (s->warnings) printf(", %llu warnings", (unsigned long long)s->warnings);
+  putchar('\n');
   return s->faults ? EXIT_SOME_FAILED : EXIT_DONE;
 }
 
@@ -205,8 +188,10 @@ static int run(int argc, char *const *argv) {
     command_fail(&COMMAND_CHECK, EXIT_USAGE, &err);
   } else if (help) {
     printf("Usage: surety check [OPTION…]\n\n"
-           "Checks lexicons, corpus and models; names every fault with file and line. Exit 1 when "
-           "there are any.\n\n");
+           "Checks lexicons, corpus and models; names every fault with file and line, and counts "
+           "what the\ncorpus holds. Exit 1 when there are faults. A warning asks for a second look "
+           "and is no fault.\nstock_phrases.tsv beside articles.tsv (column phrase) lists what "
+           "articles may share.\n\n");
     options_print(options);
     printf("\nExamples:\n"
            "  surety check\n"

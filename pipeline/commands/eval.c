@@ -14,7 +14,7 @@
 enum { PREDICTED_MOST = 2, FAULTS_SHOWN = 20, RESAMPLES_MOST = 100000 };
 
 typedef struct Settings {
-  const char *output, *texts, *split, *data, *pictures;
+  const char *output, *texts, *split, *data, *pictures, *curve;
   uint32_t mistakes, resamples;
   bool json, agreement;
   Inputs inputs;
@@ -26,7 +26,7 @@ typedef struct Evaluation { /* one run; everything of it is freed at its end */
   Annotations texts, gold, predicted[PREDICTED_MOST];
   Score scores[PREDICTED_MOST];
   Resamples resamples[PREDICTED_MOST];
-  MistakeVec mistakes[PREDICTED_MOST];
+  MistakeVec mistakes[PREDICTED_MOST], changes;
   uint32_t count; /* of predicted files read */
   Faults faults;
 } Evaluation;
@@ -34,7 +34,8 @@ typedef struct Evaluation { /* one run; everything of it is freed at its end */
 static void print_usage(const Option *options) {
   printf(
       "Usage: surety eval [OPTION…] GOLD PREDICTED [PREDICTED2]\n"
-      "       surety eval --agreement [OPTION…] A B\n\n"
+      "       surety eval --agreement [OPTION…] A B\n"
+      "       surety eval --curve POINTS.tsv -o CURVE.svg\n\n"
       "Measures a stance table or a quotation table by GOLD: precision, recall and F1 with 95 %%\n"
       "intervals (bootstrap over documents), by guarantee, stance, kind and side, the confusion "
       "of\n"
@@ -131,12 +132,18 @@ static void show_two(Buf *out, const Evaluation *e) {
     show_json(out, &second);
     buf_text(out, "], \"difference\": ");
     show_difference_json(out, &first, &second);
+    if (e->settings->mistakes) {
+      buf_text(out, ", \"changes\": ");
+      show_changes_json(out, &second, &e->changes, e->settings->mistakes);
+    }
     buf_byte(out, '}');
   } else {
     show_text(out, &first);
     buf_byte(out, '\n');
     show_text(out, &second);
     show_difference(out, &first, &second);
+    if (e->settings->mistakes)
+      show_changes(out, &first, &second, &e->changes, e->settings->mistakes);
   }
 }
 
@@ -181,15 +188,43 @@ static int write_out(const Evaluation *e) {
   return ok ? EXIT_DONE : command_fail(&COMMAND_EVAL, EXIT_USAGE, &err);
 }
 
+/* ---- learning curve ---- */
+
+static void report_curve(void *context, const Err *failure) {
+  (void)context;
+  command_fail(&COMMAND_EVAL, EXIT_USAGE, failure);
+}
+
+static int draw_curve(const Settings *settings) {
+  Sheet sheet = {0};
+  CurvePoints points = {0};
+  Faults faults = {.report = report_curve};
+  Buf picture = {0};
+  Err err;
+  int status = EXIT_USAGE;
+  if (picture_read_curve(&sheet, settings->curve, &points, &faults)) {
+    picture_curve(&picture, &points);
+    status = write_file(settings->output, &picture, &err)
+                 ? EXIT_DONE
+                 : command_fail(&COMMAND_EVAL, EXIT_USAGE, &err);
+  }
+  buf_free(&picture);
+  vec_free(&points);
+  sheet_free(&sheet);
+  return status;
+}
+
 /* ---- running ---- */
 
 static int measure(Evaluation *e) {
   for (uint32_t i = 0; i < e->count; i++) {
     score_of(&e->scores[i], &e->gold, &e->predicted[i], &e->names);
     bootstrap_run(&e->resamples[i], &e->scores[i], e->settings->resamples, BOOTSTRAP_SEED);
-    if (e->settings->mistakes)
+    if (e->settings->mistakes && e->count == 1)
       mistakes_list(&e->mistakes[i], &e->gold, &e->predicted[i], e->settings->mistakes);
   }
+  if (e->settings->mistakes && e->count == 2)
+    mistakes_changes(&e->changes, &e->gold, &e->predicted[0], &e->predicted[1]);
   return write_out(e);
 }
 
@@ -200,6 +235,7 @@ static void evaluation_free(Evaluation *e) {
     score_free(&e->scores[i]);
     annotations_free(&e->predicted[i]);
   }
+  vec_free(&e->changes);
   annotations_free(&e->gold);
   annotations_free(&e->texts);
   names_free(&e->names);
@@ -224,6 +260,8 @@ static int evaluate(const Settings *settings) {
 }
 
 static bool check_usage(const Settings *s, Err *err) {
+  if (s->curve)
+    return !s->inputs.len || err_at(err, NULL, 0, "--curve takes no %s", s->inputs.items[0]);
   if (s->inputs.len < 2)
     return err_at(err, NULL, 0, "%s; surety eval --help tells more",
                   s->agreement ? "--agreement takes A and B" : "takes GOLD and PREDICTED");
@@ -239,7 +277,9 @@ static int run(int argc, char *const *argv) {
   bool help;
   Err err;
   const Option options[] = {
-      {"--errors", NULL, "N", "list the first N missed and wrong records with their words",
+      {"--errors", NULL, "N",
+       "list the first N missed and wrong records with their words; of two "
+       "tables, what changed between them",
        OPTION_NUMBER, &s.mistakes},
       {"--json", NULL, NULL, "figures as one JSON object", OPTION_FLAG, &s.json},
       {"--agreement", NULL, NULL, "A and B are two annotators: alpha, kappa, F1 of records",
@@ -252,6 +292,9 @@ static int run(int argc, char *const *argv) {
        &s.resamples},
       {"--pictures", NULL, "DIR", "confusion.svg and reliability.svg there", OPTION_TEXT,
        &s.pictures},
+      {"--curve", NULL, "FILE",
+       "draw a learning curve instead: a table of articles, figure, f1, low, high", OPTION_TEXT,
+       &s.curve},
       {"--output", "-o", "FILE", "where the report goes (default: standard output)", OPTION_TEXT,
        &s.output},
       {"--data", NULL, "DIR", "the folder that holds lexicons/ and models/", OPTION_TEXT, &s.data},
@@ -265,7 +308,7 @@ static int run(int argc, char *const *argv) {
   } else if (!check_usage(&s, &err)) {
     command_fail(&COMMAND_EVAL, EXIT_USAGE, &err);
   } else {
-    status = evaluate(&s);
+    status = s.curve ? draw_curve(&s) : evaluate(&s);
   }
   vec_free(&s.inputs);
   return status;

@@ -9,11 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FOLDS = 5, LEAST_ARTICLES = 3 };
+enum { FOLDS = 5, FOLDS_LEAST = 2, LEAST_ARTICLES = 3 };
 
 typedef struct {
-  const char *output, *data, *add, *texts;
-  double cost;
+  const char *output, *data, *add, *texts, *without;
+  double cost, share;
+  uint32_t folds;
   bool all; /* train on the test split too */
   Inputs inputs;
 } Settings;
@@ -22,43 +23,54 @@ static int fail(const Err *err) {
   return command_fail(&COMMAND_TRAIN, EXIT_USAGE, err);
 }
 
-/* The digest of all training texts and annotations, in order. */
-typedef struct {
-  VEC(Digest) parts;
-} CorpusDigest;
+/* ---- which articles ---- */
 
-static void note_article(CorpusDigest *digest, const Gold *gold) {
-  Buf line = {0};
-  gold_put(&line, gold);
-  vec_push(&digest->parts, digest_of(buf_slice(&line)));
-  buf_free(&line);
+typedef struct {
+  uint64_t hash;
+  uint32_t index;
+} Drawn;
+
+static int by_drawn(const void *a, const void *b) {
+  const Drawn *x = a, *y = b;
+  if (x->hash != y->hash) return x->hash < y->hash ? -1 : 1;
+  return (x->index > y->index) - (x->index < y->index);
 }
 
-static Digest whole_digest(CorpusDigest *digest) {
-  Buf hexes = {0};
-  for (uint32_t i = 0; i < digest->parts.len; i++) buf_text(&hexes, digest->parts.items[i].hex);
-  Digest all = digest_of(buf_slice(&hexes));
-  buf_free(&hexes);
-  vec_free(&digest->parts);
-  return all;
+/* Says which articles to train on: not those for testing, and of the others the share, drawn by
+ * the hash of their ids. A smaller share is part of a larger one. Owned by the caller. */
+static bool *draw_articles(const Settings *s, const Corpus *corpus) {
+  VEC(Drawn) drawn = {0};
+  bool *chosen = memory_get(corpus->articles.len * sizeof *chosen);
+  memset(chosen, 0, corpus->articles.len * sizeof *chosen);
+  for (uint32_t i = 0; i < corpus->articles.len; i++) {
+    const CorpusArticle *article = &corpus->articles.items[i];
+    if (article->split != SPLIT_TEST || s->all)
+      vec_push(&drawn, (Drawn){hash_bytes(article->id.ptr, article->id.len), i});
+  }
+  if (drawn.len) qsort(drawn.items, drawn.len, sizeof(Drawn), by_drawn);
+  uint32_t count = (uint32_t)(s->share * drawn.len + 0.5);
+  for (uint32_t i = 0; i < count; i++) chosen[drawn.items[i].index] = true;
+  vec_free(&drawn);
+  return chosen;
 }
 
 static bool add_articles(const Settings *s, Corpus *corpus, Worker *worker, SampleSet *set,
                          CorpusDigest *digest, Err *err) {
-  bool ok = true;
+  bool ok = true, *chosen = draw_articles(s, corpus);
   for (uint32_t i = 0; ok && i < corpus->articles.len; i++) {
     const CorpusArticle *article = &corpus->articles.items[i];
-    if (article->split == SPLIT_TEST && !s->all) continue;
+    if (!chosen[i]) continue;
     Arena arena = {0};
     Gold gold = {0};
     Faults faults = {.report = command_report};
     if (!corpus_read(corpus, i, &arena, &gold, &faults))
       ok = err_at(err, s->inputs.items[0], 0, "the corpus has faults; surety check lists them");
-    if (ok) ok = samples_add(set, worker, &gold, article->fold % FOLDS, err);
-    if (ok) note_article(digest, &gold);
+    if (ok) ok = samples_add(set, worker, &gold, article->fold % s->folds, err);
+    if (ok) corpus_digest_add(digest, &gold);
     gold_free(&gold);
     arena_free(&arena);
   }
+  free(chosen);
   return ok;
 }
 
@@ -147,8 +159,9 @@ static int learn(const Settings *s, const Resources *resources, SampleSet *set,
                  CorpusDigest *digest) {
   Err err;
   Training training;
-  TrainSettings settings = {.cost = s->cost, .none_weight = 1, .folds = FOLDS};
-  Digest corpus = whole_digest(digest);
+  TrainSettings settings = {.cost = s->cost, .none_weight = 1, .folds = s->folds};
+  Digest corpus = corpus_digest_end(digest);
+  if (s->without && !samples_drop(set, s->without, &err)) return fail(&err);
   samples_number(set, LEAST_ARTICLES);
   if (!train_run(set, &settings, &resources->knowledge.digest, &training, &err)) return fail(&err);
   bool ok = card_write(&training, set, &corpus, s->output, &err);
@@ -184,7 +197,7 @@ static int train(const Settings *s) {
 }
 
 static int run(int argc, char *const *argv) {
-  Settings s = {0};
+  Settings s = {.share = 1, .folds = FOLDS};
   bool help;
   Err err;
   const Option options[] = {
@@ -197,6 +210,13 @@ static int run(int argc, char *const *argv) {
        "the articles of those rows, as extract read them (default: their "
        "sentences alone)",
        OPTION_TEXT, &s.texts},
+      {"--articles-share", NULL, "SHARE",
+       "train on this share of the articles, 0 to 1 (default: 1)", OPTION_SHARE, &s.share},
+      {"--without", NULL, "PREFIXES",
+       "leave out features whose names begin with one of PREFIXES (a,b,…)", OPTION_TEXT,
+       &s.without},
+      {"--folds", NULL, "N", "parts of cross-validation, 2 to 5 (default: 5)", OPTION_NUMBER,
+       &s.folds},
       {"--all", NULL, NULL, "train on the test split too", OPTION_FLAG, &s.all},
       {"--data", NULL, "DIR", "the folder that holds lexicons/", OPTION_TEXT, &s.data},
       {0}};
@@ -215,6 +235,9 @@ static int run(int argc, char *const *argv) {
     status = EXIT_DONE;
   } else if (s.inputs.len != 1 || !s.output) {
     err_at(&err, NULL, 0, "one CORPUS and -o DIR are needed; surety train --help tells more");
+    fail(&err);
+  } else if (s.folds < FOLDS_LEAST || s.folds > FOLDS) {
+    err_at(&err, NULL, 0, "--folds takes %d to %d", FOLDS_LEAST, FOLDS);
     fail(&err);
   } else {
     status = train(&s);

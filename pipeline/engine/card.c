@@ -49,6 +49,44 @@ static void put_features(const Model *model, const SampleSet *set, Buf *out) {
   free(names);
 }
 
+/* ---- what it was trained on ---- */
+
+#define CORPUS_ROW "| corpus (SHA-256) | "
+
+void corpus_digest_add(CorpusDigest *digest, const Gold *gold) {
+  Buf line = {0};
+  gold_put(&line, gold);
+  vec_push(&digest->parts, digest_of(buf_slice(&line)));
+  buf_free(&line);
+}
+
+Digest corpus_digest_end(CorpusDigest *digest) {
+  Buf hexes = {0};
+  for (uint32_t i = 0; i < digest->parts.len; i++) buf_text(&hexes, digest->parts.items[i].hex);
+  Digest all = digest_of(buf_slice(&hexes));
+  buf_free(&hexes);
+  vec_free(&digest->parts);
+  return all;
+}
+
+bool card_corpus(const char *folder, Digest *corpus) {
+  Buf path = {0}, bytes = {0};
+  Err err;
+  bool found = false;
+  buf_format(&path, "%s/card.md", folder);
+  buf_byte(&path, '\0');
+  Str rest = {0}, line;
+  if (file_read(path.ptr, &bytes, &err)) rest = buf_slice(&bytes);
+  while (!found && rest.ptr && str_cut(&rest, "\n", &line)) {
+    size_t skip = sizeof CORPUS_ROW - 1;
+    found = str_starts(line, CORPUS_ROW) && line.len >= skip + DIGEST_HEX;
+    if (found) snprintf(corpus->hex, sizeof corpus->hex, "%.*s", DIGEST_HEX, line.ptr + skip);
+  }
+  buf_free(&path);
+  buf_free(&bytes);
+  return found;
+}
+
 /* ---- card.md ---- */
 
 static void put_confusion(const Figures *f, Buf *out) {
@@ -75,9 +113,11 @@ static void put_card(const Training *t, const SampleSet *set, const Digest *corp
              set->records, set->reachable,
              set->records ? 100.0 * set->reachable / set->records : 0);
   buf_format(out, "| features | %u |\n", t->model.linear.features);
+  if (set->without)
+    buf_format(out, "| left out | features whose names begin with: %s |\n", set->without);
   buf_format(out, "| C, weight of none | %g, %g |\n", t->used.cost, t->used.none_weight);
   buf_format(out, "| threshold | %.4f |\n", t->model.threshold);
-  buf_format(out, "| corpus (SHA-256) | %s |\n", corpus->hex);
+  buf_format(out, CORPUS_ROW "%s |\n", corpus->hex);
   buf_format(out, "| lexicons (SHA-256) | %s |\n\n", t->model.lexicons.hex);
   buf_format(out,
              "Cross-validated over articles, %u folds, at the threshold, a row being right when "

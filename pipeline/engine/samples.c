@@ -19,6 +19,7 @@ void samples_free(SampleSet *set) {
   vec_free(&set->record);
   vec_free(&set->article);
   vec_free(&set->mention);
+  vec_free(&set->dropped);
   intern_free(set->scratch.names);
   feature_scratch_free(&set->scratch);
   free(set->hashes);
@@ -109,6 +110,39 @@ bool samples_add(SampleSet *set, Worker *w, const Gold *gold, uint32_t fold, Err
   return true;
 }
 
+/* ---- leaving out ---- */
+
+static int by_number(const void *a, const void *b) {
+  uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+  return (x > y) - (x < y);
+}
+
+static uint32_t drop_prefix(SampleSet *set, Str prefix) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < set->scratch.name_hash.len; i++) {
+    Str name = intern_text(set->scratch.names, i + 1);
+    if (name.len < prefix.len || memcmp(name.ptr, prefix.ptr, prefix.len) != 0) continue;
+    vec_push(&set->dropped, set->scratch.name_hash.items[i]);
+    count++;
+  }
+  return count;
+}
+
+bool samples_drop(SampleSet *set, const char *prefixes, Err *err) {
+  Str rest = str_of(prefixes), prefix;
+  set->without = prefixes;
+  while (str_cut(&rest, ",", &prefix))
+    if (!prefix.len || !drop_prefix(set, prefix))
+      return err_at(err, NULL, 0, "no feature begins with '%.*s'", (int)prefix.len, prefix.ptr);
+  qsort(set->dropped.items, set->dropped.len, sizeof *set->dropped.items, by_number);
+  return true;
+}
+
+static bool is_dropped(const SampleSet *set, uint64_t hash) {
+  return set->dropped.len &&
+         bsearch(&hash, set->dropped.items, set->dropped.len, sizeof hash, by_number) != NULL;
+}
+
 /* ---- numbers ---- */
 
 typedef struct {
@@ -136,7 +170,7 @@ static void choose_hashes(SampleSet *set, uint32_t least) {
     uint32_t end = i, articles = 0;
     for (; end < total && all[end].hash == all[i].hash; end++)
       articles += end == i || all[end].article != all[end - 1].article;
-    if (articles >= least) set->hashes[kept++] = all[i].hash;
+    if (articles >= least && !is_dropped(set, all[i].hash)) set->hashes[kept++] = all[i].hash;
     i = end;
   }
   set->hash_count = kept;

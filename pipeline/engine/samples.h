@@ -23,6 +23,8 @@ typedef struct SampleSet {
   FeatureScratch scratch;      /* collects the names */
   uint64_t *hashes;            /* feature → hash, ascending; owned until taken */
   uint32_t hash_count;
+  VEC(uint64_t) dropped; /* hashes of features that are left out, ascending (samples_drop) */
+  const char *without;   /* the prefixes they begin with, for the card; borrowed; NULL: none */
 } SampleSet;
 
 void samples_init(SampleSet *set);
@@ -31,6 +33,11 @@ void samples_free(SampleSet *set);
  * not have (FOLD_TRAINING_ONLY) keeps them out of all figures and of the threshold. */
 #define FOLD_TRAINING_ONLY (UINT32_MAX - 1)
 bool samples_add(SampleSet *set, Worker *worker, const Gold *gold, uint32_t fold, Err *err);
+/* Leaves out every feature whose name begins with one of the prefixes, which are joined by commas:
+ * how much a group of features is worth shows in what a model loses without it. To be called once,
+ * after all articles are in. False where no name begins with a prefix: the group has another name
+ * now. */
+bool samples_drop(SampleSet *set, const char *prefixes, Err *err);
 /* Gives numbers to all features that occur in at least `least` articles, and fills samples'
  * vectors. */
 void samples_number(SampleSet *set, uint32_t least);

@@ -1,5 +1,6 @@
-/* Tables, as the program writes them and as people correct them. A row that does not fit its
- * document (a span past the end, another text's hash) is a fault: figures from it would mean
+/* Tables, as the program writes them and as people correct them: in place, or in columns correct_…
+ * beside what the program had said. A row that does not fit its document (a span past the end,
+ * other words than its evidence, another text's hash) is a fault: figures from it would mean
  * nothing. */
 #include "measure/annotations.h"
 
@@ -7,6 +8,7 @@
 #include "base/utf8.h"
 #include "io/points.h"
 #include "io/sheet.h"
+#include "io/tsv.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -27,13 +29,17 @@ static const char *const STANCE_NAMES[] = {"doc_id", "start",     "end",   "hold
                                            "side",   "guarantee", "stance"};
 static const char *const QUOTATION_NAMES[] = {"doc_id", "start", "end", "speaker_id"};
 
+enum { CORRECT_STANCE, CORRECT_HOLDER, CORRECT_SIDE, CORRECT_GUARANTEE, CORRECT_COLUMNS };
+static const char *const CORRECT_NAMES[] = {"correct_stance", "correct_holder", "correct_side",
+                                            "correct_guarantee"};
+
 typedef struct Rows { /* a table on its way in */
   Annotations *annotations;
   const Annotations *of;
   Names *names;
   Faults *faults;
   Sheet sheet;
-  uint32_t columns[STANCE_COLUMNS], kind, confidence, words, hash;
+  uint32_t columns[STANCE_COLUMNS], correct[CORRECT_COLUMNS], kind, confidence, words, hash;
   Annotated *doc; /* of the row before: its points and hash are at hand */
   Points points;
   Digest digest;
@@ -74,6 +80,10 @@ static bool take_span(Rows *rows, uint32_t *beg, uint32_t *end) {
          fault(rows, "the row was made from another text: text_sha256", hash);
 }
 
+static bool holds(Str text, Str words) {
+  return words.len <= text.len && (!words.len || memmem(text.ptr, text.len, words.ptr, words.len));
+}
+
 static Str words_of(Rows *rows, uint32_t beg, uint32_t end) {
   Str text = rows->doc->text, words = cell(rows, rows->words);
   if (text.ptr) {
@@ -96,21 +106,78 @@ static bool take_confidence(const Rows *rows, double *confidence) {
   return true;
 }
 
+/* Hand-written evidence may be a piece of the span or go beyond it, but must stand there. */
+static bool check_words(const Rows *rows, const Record *record) {
+  Str words = str_trim(cell(rows, rows->words));
+  if (!words.len || !rows->doc->text.ptr) return true;
+  Buf there = {0};
+  tsv_put_cell(&there, record->words);
+  bool same = holds(buf_slice(&there), words) || holds(words, buf_slice(&there));
+  buf_free(&there);
+  return same || fault(rows, "other words than the evidence stand at start to end:", words);
+}
+
+/* ---- corrections ---- */
+
+/* What a person wrote beside the cell, or else the cell. */
+static Str corrected(const Rows *rows, uint32_t correction, uint32_t column) {
+  Str right = str_trim(cell(rows, rows->correct[correction]));
+  return right.len ? right : cell(rows, rows->columns[column]);
+}
+
+/* "Supports" and "supports" are one word; "ok" leaves what stands, "none" takes the row away. */
+static bool take_label(const Rows *rows, uint8_t *label, bool *gone) {
+  Str given = cell(rows, rows->columns[COLUMN_STANCE]);
+  Buf word = {0};
+  utf8_fold(str_trim(cell(rows, rows->correct[CORRECT_STANCE])), &word);
+  Str right = buf_slice(&word);
+  *gone = str_is(right, "none");
+  bool keeps = !right.len || *gone || str_is(right, "ok");
+  bool ok = gold_label(keeps ? given : right, label) ||
+            fault(rows, "unknown stance", keeps ? given : right);
+  buf_free(&word);
+  return ok;
+}
+
+/* The side that another row gives the same holder, 0 = none does. */
+static uint32_t side_elsewhere(const Rows *rows, Str holder) {
+  for (uint32_t row = 0; row < sheet_rows(&rows->sheet); row++) {
+    Str side = sheet_cell(&rows->sheet, row, rows->columns[COLUMN_SIDE]);
+    if (side.len && str_equal(sheet_cell(&rows->sheet, row, rows->columns[COLUMN_HOLDER]), holder))
+      return names_id(rows->names, side);
+  }
+  return 0;
+}
+
+/* Another holder brings his own side: the one given, or else that of the lexicons or the table. */
+static bool take_holder(const Rows *rows, Record *record) {
+  Str holder = corrected(rows, CORRECT_HOLDER, COLUMN_HOLDER);
+  Str side = corrected(rows, CORRECT_SIDE, COLUMN_SIDE);
+  record->holder = names_id(rows->names, holder);
+  record->side = names_id(rows->names, side);
+  if (!cell(rows, rows->correct[CORRECT_HOLDER]).len || cell(rows, rows->correct[CORRECT_SIDE]).len)
+    return true;
+  uint32_t known = names_side(rows->names, holder);
+  if (!known) known = side_elsewhere(rows, holder);
+  if (known) record->side = known;
+  return known || fault(rows, "a column correct_side is needed: actors.tsv does not have", holder);
+}
+
 static void take_stance(Rows *rows) {
   Record record = {.line = sheet_line(&rows->sheet, rows->row)};
-  Str label = cell(rows, rows->columns[COLUMN_STANCE]), kind = cell(rows, rows->kind);
-  Str type = cell(rows, rows->columns[COLUMN_GUARANTEE]);
+  Str kind = cell(rows, rows->kind), type = corrected(rows, CORRECT_GUARANTEE, COLUMN_GUARANTEE);
+  bool gone = false;
   if (!enter_document(rows) || !take_span(rows, &record.beg, &record.end)) return;
-  bool ok = gold_label(label, &record.label) || fault(rows, "unknown stance", label);
+  record.words = words_of(rows, record.beg, record.end);
+  bool ok = take_label(rows, &record.label, &gone);
+  ok = take_holder(rows, &record) && ok;
+  ok = check_words(rows, &record) && ok;
   ok = (gold_kind(kind, &record.kind) || fault(rows, "unknown kind", kind)) && ok;
   ok = take_confidence(rows, &record.confidence) && ok;
   record.guarantee = names_type(rows->names, type);
   ok = (record.guarantee || fault(rows, "unknown guarantee type", type)) && ok;
-  if (!ok || rows->doc->left_out) return;
+  if (!ok || gone || rows->doc->left_out) return;
   rows->annotations->has_kinds |= record.kind != GOLD_KIND_NONE;
-  record.holder = names_id(rows->names, cell(rows, rows->columns[COLUMN_HOLDER]));
-  record.side = names_id(rows->names, cell(rows, rows->columns[COLUMN_SIDE]));
-  record.words = words_of(rows, record.beg, record.end);
   vec_push(&rows->doc->records, record);
 }
 
@@ -139,6 +206,8 @@ void annotations_read_table(Annotations *annotations, const Annotations *of, Nam
   rows.confidence = sheet_column(sheet, "confidence");
   rows.words = sheet_column(sheet, quotations ? "text" : "evidence");
   rows.hash = sheet_column(sheet, "text_sha256");
+  for (uint32_t i = 0; i < CORRECT_COLUMNS; i++)
+    rows.correct[i] = sheet_column(sheet, CORRECT_NAMES[i]);
   if (sheet->names.len &&
       sheet_columns(sheet, quotations ? QUOTATION_NAMES : STANCE_NAMES,
                     quotations ? QUOTATION_COLUMNS : STANCE_COLUMNS, rows.columns, faults)) {

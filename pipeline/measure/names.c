@@ -41,9 +41,24 @@ static bool take_types(Names *names, const Table *table, Err *err) {
   return true;
 }
 
+static int by_name(const void *a, const void *b) {
+  const NameSide *x = a, *y = b;
+  return (x->name > y->name) - (x->name < y->name);
+}
+
+static bool take_actors(Names *names, const Table *table, Err *err) {
+  (void)err;
+  for (uint32_t row = 0; row < table->rows; row++) {
+    uint32_t name = names_id(names, table_cell(table, row, 0));
+    vec_push(&names->sides, (NameSide){name, names_id(names, table_cell(table, row, 2))});
+  }
+  if (names->sides.len) qsort(names->sides.items, names->sides.len, sizeof(NameSide), by_name);
+  return true;
+}
+
 typedef struct Source {
   const char *file;
-  const char *columns[3];
+  const char *columns[5];
   uint32_t count;
   bool (*take)(Names *names, const Table *table, Err *err);
 } Source;
@@ -66,8 +81,11 @@ static bool load(Names *names, const char *folder, const Source *source, Err *er
 bool names_load(Names *names, const char *folder, Err *err) {
   static const Source SPELLINGS = {"spellings.tsv", {"variant", "spelling"}, 2, take_spellings};
   static const Source TYPES = {"types.tsv", {"id", "rank", "description"}, 3, take_types};
+  static const Source ACTORS = {
+      "actors.tsv", {"id", "class", "side", "names", "adjectives"}, 5, take_actors};
   *names = (Names){.ids = intern_new(), .variants = intern_new()};
-  return !folder || (load(names, folder, &SPELLINGS, err) && load(names, folder, &TYPES, err));
+  return !folder || (load(names, folder, &SPELLINGS, err) && load(names, folder, &TYPES, err) &&
+                     load(names, folder, &ACTORS, err));
 }
 
 void names_free(Names *names) {
@@ -76,6 +94,7 @@ void names_free(Names *names) {
   vec_free(&names->spellings);
   vec_free(&names->shown);
   vec_free(&names->types);
+  vec_free(&names->sides);
   arena_free(&names->arena);
 }
 
@@ -106,4 +125,14 @@ uint32_t names_type(Names *names, Str id) {
   for (uint32_t i = 0; i < names->types.len; i++)
     if (names->types.items[i] == number) return number;
   return names->types.len ? 0 : number;
+}
+
+uint32_t names_side(Names *names, Str id) {
+  Str rest = id, actor;
+  if (str_cut(&rest, ":", &actor) && rest.ptr) id = actor; /* "POL:public" */
+  NameSide key = {.name = names_id(names, id)};
+  const NameSide *found =
+      names->sides.len ? bsearch(&key, names->sides.items, names->sides.len, sizeof key, by_name)
+                       : NULL;
+  return found ? found->side : 0;
 }

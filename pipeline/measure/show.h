@@ -16,12 +16,18 @@ typedef struct Measured { /* one predicted file against gold; all borrowed */
 /* Each appends whole lines to out. */
 void show_text(Buf *out, const Measured *measured);
 void show_difference(Buf *out, const Measured *first, const Measured *second);
+/* What changed from the first predicted file to the second (mistakes_changes): the counts, and the
+ * first `most` of them. */
+void show_changes(Buf *out, const Measured *first, const Measured *second,
+                  const MistakeVec *changes, uint32_t most);
 void show_agreement(Buf *out, const Measured *measured);
 
 /* One JSON object without a line end. The main figures have the names and members of the published
  * scorers; "interval" beside them holds the 95 % bounds. */
 void show_json(Buf *out, const Measured *measured);
 void show_difference_json(Buf *out, const Measured *first, const Measured *second);
+/* … this one an array. */
+void show_changes_json(Buf *out, const Measured *second, const MistakeVec *changes, uint32_t most);
 void show_agreement_json(Buf *out, const Measured *measured);
 
 /* Expected calibration error and Brier score of the rows with a confidence. */

@@ -189,11 +189,10 @@ static void put_passage(Buf *out, const Measured *m, const Passage *passage) {
   put_member_count(out, "line", passage->line);
 }
 
-static void put_mistakes(Buf *out, const Measured *m) {
-  put_name(out, "mistakes");
+static void put_list(Buf *out, const Measured *m, const MistakeVec *mistakes, uint32_t most) {
   buf_byte(out, '[');
-  for (uint32_t i = 0; i < m->mistakes->len; i++) {
-    const Mistake *mistake = &m->mistakes->items[i];
+  for (uint32_t i = 0; i < mistakes->len && i < most; i++) {
+    const Mistake *mistake = &mistakes->items[i];
     if (i) buf_text(out, ", ");
     buf_byte(out, '{');
     put_member_text(out, "mistake", str_of(mistake_name(mistake->kind)));
@@ -211,6 +210,15 @@ static void put_mistakes(Buf *out, const Measured *m) {
     buf_byte(out, '}');
   }
   buf_byte(out, ']');
+}
+
+static void put_mistakes(Buf *out, const Measured *m) {
+  put_name(out, "mistakes");
+  put_list(out, m, m->mistakes, m->mistakes->len);
+}
+
+void show_changes_json(Buf *out, const Measured *second, const MistakeVec *changes, uint32_t most) {
+  put_list(out, second, changes, most);
 }
 
 /* ---- objects ---- */

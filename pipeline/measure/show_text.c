@@ -182,14 +182,20 @@ static void put_speaker(Buf *out, const Measured *m, const Passage *passage) {
 }
 
 static void put_stance_mistake(Buf *out, const Measured *m, const Mistake *mistake) {
-  bool missed = mistake->kind == MISTAKE_MISSED;
+  /* whose the record is, and on which side another one stands */
+  bool of_gold = mistake->kind == MISTAKE_MISSED || mistake->kind == MISTAKE_LOST ||
+                 mistake->kind == MISTAKE_GAINED;
+  const char *other = mistake->kind == MISTAKE_LOST     ? "second"
+                      : mistake->kind == MISTAKE_GAINED ? "first"
+                      : of_gold                         ? "predicted"
+                                                        : "gold";
   const Record *record = mistake->record;
   put_record(out, m, record);
   if (mistake->instead) {
-    buf_text(out, missed ? "; predicted " : "; gold ");
+    buf_format(out, "; %s ", other);
     put_record(out, m, mistake->instead);
   }
-  put_place(out, &vec_at(&(missed ? m->gold : m->predicted)->docs, mistake->doc), record->beg,
+  put_place(out, &vec_at(&(of_gold ? m->gold : m->predicted)->docs, mistake->doc), record->beg,
             record->end, record->line, record->words);
 }
 
@@ -197,23 +203,40 @@ static void put_quotation_mistake(Buf *out, const Measured *m, const Mistake *mi
   const Passage *passage = mistake->passage;
   const Annotations *from = mistake->kind == MISTAKE_WRONG_QUOTATION ? m->predicted : m->gold;
   put_speaker(out, m, passage);
-  if (mistake->got) buf_text(out, "; predicted ");
+  if (mistake->got)
+    buf_text(out, mistake->kind == MISTAKE_LOST     ? "; second "
+                  : mistake->kind == MISTAKE_GAINED ? "; first "
+                                                    : "; predicted ");
   if (mistake->got) put_speaker(out, m, mistake->got);
   put_place(out, &vec_at(&from->docs, mistake->doc), passage->beg, passage->end, passage->line,
             passage->words);
 }
 
+static void put_mistake(Buf *out, const Measured *m, const Mistake *mistake) {
+  buf_format(out, "%-7s  ", mistake_name(mistake->kind));
+  if (mistake->record)
+    put_stance_mistake(out, m, mistake);
+  else
+    put_quotation_mistake(out, m, mistake);
+}
+
 static void put_mistakes(Buf *out, const Measured *m) {
   if (m->mistakes->len)
     buf_text(out, "\nmistakes: holder|guarantee|stance, the words, their place\n");
-  for (uint32_t i = 0; i < m->mistakes->len; i++) {
-    const Mistake *mistake = &m->mistakes->items[i];
-    buf_format(out, "%-7s  ", mistake_name(mistake->kind));
-    if (mistake->record)
-      put_stance_mistake(out, m, mistake);
-    else
-      put_quotation_mistake(out, m, mistake);
-  }
+  for (uint32_t i = 0; i < m->mistakes->len; i++) put_mistake(out, m, &m->mistakes->items[i]);
+}
+
+void show_changes(Buf *out, const Measured *first, const Measured *second,
+                  const MistakeVec *changes, uint32_t most) {
+  uint32_t counts[MISTAKE_GONE + 1] = {0};
+  for (uint32_t i = 0; i < changes->len; i++) counts[changes->items[i].kind]++;
+  buf_format(out,
+             "\nchanges: %" PRIu32 " lost, %" PRIu32 " gained; wrong rows: %" PRIu32
+             " new, %" PRIu32 " gone\n",
+             counts[MISTAKE_LOST], counts[MISTAKE_GAINED], counts[MISTAKE_NEW],
+             counts[MISTAKE_GONE]);
+  for (uint32_t i = 0; i < changes->len && i < most; i++)
+    put_mistake(out, changes->items[i].kind == MISTAKE_GONE ? first : second, &changes->items[i]);
 }
 
 /* ---- reports ---- */

@@ -11,6 +11,7 @@
 #include "io/points.h"
 #include "measure/agreement.h"
 #include "measure/bootstrap.h"
+#include "measure/mistakes.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -331,6 +332,41 @@ static void test_score_and_bootstrap(void **state) {
   drop(&predicted);
 }
 
+/* ---- between two files ---- */
+
+static void changed(const Annotations *gold, const Annotations *first, const Annotations *second,
+                    const char *expected) {
+  MistakeVec changes = {0};
+  Buf seen = {0};
+  mistakes_changes(&changes, gold, first, second);
+  for (uint32_t i = 0; i < changes.len; i++)
+    buf_format(&seen, "%s %u%s;", mistake_name(changes.items[i].kind), changes.items[i].record->beg,
+               changes.items[i].instead ? " instead" : "");
+  buf_byte(&seen, '\0');
+  assert_string_equal(seen.ptr, expected);
+  buf_free(&seen);
+  vec_free(&changes);
+}
+
+static void test_changes(void **state) {
+  (void)state;
+  Annotations gold, first, other, second;
+  build(&gold, &first);
+  build(&other, &second);
+  changed(&gold, &first, &second, "");
+  second.docs.items[0].records.items[1].label = STANCE_REJECTS; /* the wrong row is right now */
+  vec_push(&second.docs.items[1].records,
+           record(5, 9, 1, 1, STANCE_SUPPORTS)); /* … and a new one */
+  changed(&gold, &first, &second, "gained 40 instead;gone 40 instead;new 5;");
+  changed(&gold, &second, &first, "lost 40 instead;new 40 instead;gone 5;");
+  gold.docs.items[0].left_out = true;
+  changed(&gold, &first, &second, "new 5;");
+  drop(&gold);
+  drop(&first);
+  drop(&other);
+  drop(&second);
+}
+
 /* ---- agreement ---- */
 
 static void test_agreement(void **state) {
@@ -363,6 +399,7 @@ int main(void) {
                                      cmocka_unit_test(test_rates),
                                      cmocka_unit_test(test_label_rates),
                                      cmocka_unit_test(test_score_and_bootstrap),
+                                     cmocka_unit_test(test_changes),
                                      cmocka_unit_test(test_agreement)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
