@@ -4,6 +4,8 @@
 #         make test-readers  the tables through R, pandas, Miller and sqlite3, the package through a validator (installs them)
 #         make test-browser  the page of `surety report` in Chromium without a window (installs it); SHOT=pipeline/report/report.png
 #         make test-cluster   runs eval/cluster/ on a Slurm of two nodes on this host (installs slurm-wlm, munge, parallel)
+#         make test-faults    runs the slow tests of faults and hostile input (about half an hour)
+#         make fuzz       runs the fuzz targets, each FUZZ_TIME seconds (installs clang)
 #         make models     trains the shipped model anew (byte for byte)
 #         make eval       measures accuracy, writes eval/REPORT.md (GOLD= POLNEAR= RULES= SCORERS= for data of your own)
 #         make review     measures what reviewed rows are worth, writes eval/REVIEW.md
@@ -23,8 +25,11 @@ CFLAGS.release := -O2 -g
 CFLAGS.debug   := -O0 -g
 CFLAGS.asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS.tsan    := -O1 -g -fsanitize=thread
+CFLAGS.cover   := -O0 -g --coverage
+CFLAGS.fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS ?= $(CFLAGS.$(BUILD))
-ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Ipipeline -Ipipeline/library -fPIC -fvisibility=hidden -isystem $(XML) $(WARN) $(CFLAGS) -MMD -MP -pthread
+# No path of the folder stands in what is built: the same sources, compiler and libraries give the same bytes anywhere.
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -ffile-prefix-map='$(CURDIR)'=. -Ipipeline -Ipipeline/library -fPIC -fvisibility=hidden -isystem $(XML) $(WARN) $(CFLAGS) -MMD -MP -pthread
 LIBS   := -lpcre2-8 -lutf8proc -lsvm -ljansson -lnettle -lz -lzstd -lsqlite3 -lm -ldl -pthread
 
 MAIN   := pipeline/commands/main.c
@@ -37,7 +42,12 @@ VERSION := $(shell sed -n 's/^\#define SURETY_VERSION "\(.*\)"/\1/p' pipeline/ba
 SONAME  := libsurety.so.0
 LIBDIR  ?= $(PREFIX)/lib
 
-.PHONY: all clean install uninstall demo test test-readers test-browser test-deb test-cluster lib man deb unit models eval review bench packages
+.PHONY: all clean install uninstall demo test test-readers test-browser test-deb test-cluster test-faults replay fuzz lib man deb unit models eval review bench packages
+FUZZ_SHARED := tests/fuzz/fuzz.c tests/fuzz/replay.c
+FUZZ   := $(patsubst tests/fuzz/%.c,$(O)/fuzz/%,$(filter-out $(FUZZ_SHARED),$(sort $(wildcard tests/fuzz/*.c))))
+# With libFuzzer its own main, else one that runs the inputs it is given.
+FUZZ_MAIN := $(if $(filter fuzz,$(BUILD)),tests/fuzz/fuzz.c -fsanitize=fuzzer,$(FUZZ_SHARED))
+
 .SECONDARY:
 
 all: $(O)/surety $(O)/surety.image lib
@@ -45,7 +55,7 @@ lib: $(O)/lib/$(SONAME) $(O)/lib/libsurety.a
 
 $(O)/surety: $(MAIN:%.c=$(O)/%.o) $(O)/libsurety.a
 	@echo "  LINK $@"
-	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@.part $^ $(LIBS) && mv $@.part $@
 
 # The lexicons as they lie in memory, for a fast start; with faulty ones the program starts all the same and tells the fault.
 $(O)/surety.image: $(O)/surety $(wildcard lexicons/*.tsv)
@@ -53,7 +63,7 @@ $(O)/surety.image: $(O)/surety $(wildcard lexicons/*.tsv)
 	@$(O)/surety image --data . -o $@ || rm -f $@
 
 $(O)/libsurety.a: $(OBJ)
-	@rm -f $@ && $(AR) rcs $@ $^
+	@rm -f $@.part && $(AR) rcsD $@.part $^ && mv $@.part $@
 
 # What others link with: the functions of pipeline/library/surety.h and no other name.
 $(O)/lib/$(SONAME): $(LIBOBJ)
@@ -67,10 +77,11 @@ $(O)/lib/libsurety.a: $(LIBOBJ)
 	@$(LD) -r $^ -o $(O)/lib/surety.o && objcopy --localize-hidden $(O)/lib/surety.o
 	@rm -f $@ && $(AR) rcs $@ $(O)/lib/surety.o && rm $(O)/lib/surety.o
 
+# Each file gets its name when it is whole: a make that is killed leaves nothing that the next one trips over.
 $(O)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	@echo "  CC   $<"
-	@$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	@$(CC) $(ALL_CFLAGS) -MF $(@:.o=.d) -MT $@ -c -o $@.part $< && mv $@.part $@
 
 # The page of `surety report`, as bytes.
 $(O)/page.c: pipeline/report/page.html pipeline/report/page.css pipeline/report/page.js
@@ -86,7 +97,21 @@ $(O)/unit/%: tests/unit/%.c $(O)/libsurety.a
 	@echo "  TEST $<"
 	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(O)/libsurety.a -lcmocka $(LIBS)
 
+$(O)/fuzz/%: tests/fuzz/%.c $(FUZZ_SHARED) tests/fuzz/fuzz.h $(O)/libsurety.a
+	@mkdir -p $(@D)
+	@echo "  FUZZ $<"
+	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(FUZZ_MAIN) $(O)/libsurety.a $(LIBS)
+
 unit: $(UNIT)
+
+# The fuzz targets as programs that run the inputs they are given.
+replay: $(FUZZ)
+
+# Faults on order (tests/faults/); a sanitizer does not stand a library before it.
+$(O)/shim.so: tests/faults/shim.c
+	@mkdir -p $(@D)
+	@$(CC) -std=c11 -O1 -g $(WARN) -shared -fPIC -o $@ $< -ldl
+$(if $(filter asan tsan fuzz,$(BUILD)),,replay: $(O)/shim.so)
 
 # What is missing on a fresh Debian is installed, with a word on what and why.
 packages:
@@ -97,7 +122,7 @@ demo: packages
 	@tests/demo.sh $(O)/surety
 
 test: packages
-	@$(MAKE) --no-print-directory all unit $(O)/baseline
+	@$(MAKE) --no-print-directory all unit replay $(O)/baseline
 	@tests/run.sh $(O)
 
 # The system's Python and R, since their packages are Debian's.
@@ -116,6 +141,20 @@ test-cluster: packages
 	@tests/packages.sh slurm-wlm munge parallel
 	@$(MAKE) --no-print-directory all
 	@tests/cluster.sh $(O)/surety
+
+# The slow ones of tests/faults/: every allocation, kills, flipped bits, a million documents, a build that is interrupted.
+test-faults: packages
+	@$(MAKE) --no-print-directory all replay
+	@tests/faults/slow.sh $(O)
+
+# Seconds for each target, and which (FUZZ_TARGETS="tokens model"); what is found lies in build/fuzz/found.
+FUZZ_TIME ?= 60
+FUZZ_TARGETS ?= $(notdir $(FUZZ))
+fuzz: packages
+	@tests/packages.sh clang
+	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory BUILD=fuzz CC=clang replay
+	@tests/fuzz/run.sh $(O)/surety build/fuzz $(FUZZ_TIME) $(FUZZ_TARGETS)
 
 models: all
 	$(O)/surety train corpus -o models/ukraine
