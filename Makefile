@@ -1,6 +1,7 @@
 # surety: make            builds build/release/surety
 #         make demo       installs what is missing, builds, runs on sample articles, shows the table
 #         make test       installs what is missing, builds, runs all tests
+#         make test-cluster   runs eval/cluster/ on a Slurm of two nodes on this host (installs slurm-wlm, munge, parallel)
 #         make models     trains the shipped model anew (byte for byte)
 #         make eval       measures accuracy, writes eval/REPORT.md (GOLD= POLNEAR= RULES= SCORERS= for data of your own)
 #         make bench      measures speed against ICU
@@ -10,6 +11,7 @@ BUILD  ?= release
 PREFIX ?= /usr/local
 CC     ?= cc
 O      := build/$(BUILD)
+XML    := /usr/include/libxml2
 
 WARN   := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wvla -Werror
 CFLAGS.release := -O2 -g
@@ -17,22 +19,27 @@ CFLAGS.debug   := -O0 -g
 CFLAGS.asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS.tsan    := -O1 -g -fsanitize=thread
 CFLAGS ?= $(CFLAGS.$(BUILD))
-ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Ipipeline $(WARN) $(CFLAGS) -MMD -MP -pthread
-LIBS   := -lpcre2-8 -lutf8proc -lsvm -ljansson -lnettle -lm -pthread
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Ipipeline -isystem $(XML) $(WARN) $(CFLAGS) -MMD -MP -pthread
+LIBS   := -lpcre2-8 -lutf8proc -lsvm -ljansson -lnettle -lz -lzstd -lsqlite3 -lm -ldl -pthread
 
 MAIN   := pipeline/commands/main.c
 SRC    := $(filter-out $(MAIN),$(sort $(wildcard pipeline/*/*.c)))
 OBJ    := $(SRC:%.c=$(O)/%.o)
 UNIT   := $(patsubst tests/unit/%.c,$(O)/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
 
-.PHONY: all clean install uninstall demo test unit models eval bench packages
+.PHONY: all clean install uninstall demo test test-cluster unit models eval bench packages
 .SECONDARY:
 
-all: $(O)/surety
+all: $(O)/surety $(O)/surety.image
 
 $(O)/surety: $(MAIN:%.c=$(O)/%.o) $(O)/libsurety.a
 	@echo "  LINK $@"
 	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# The lexicons as they lie in memory, for a fast start; with faulty ones the program starts all the same and tells the fault.
+$(O)/surety.image: $(O)/surety $(wildcard lexicons/*.tsv)
+	@echo "  IMAGE $@"
+	@$(O)/surety image --data . -o $@ || rm -f $@
 
 $(O)/libsurety.a: $(OBJ)
 	@rm -f $@ && $(AR) rcs $@ $^
@@ -61,6 +68,11 @@ test: packages
 	@$(MAKE) --no-print-directory all unit $(O)/baseline
 	@tests/run.sh $(O)
 
+test-cluster: packages
+	@tests/packages.sh slurm-wlm munge parallel
+	@$(MAKE) --no-print-directory all
+	@tests/cluster.sh $(O)/surety
+
 models: all
 	$(O)/surety train corpus -o models/ukraine
 
@@ -86,12 +98,15 @@ bench: all
 	for f in corpus/articles/*.txt; do cat $$f; printf "\n\n\n"; done >$(O)/bench/text.txt
 	$(CC) $(ALL_CFLAGS) -o $(O)/bench/icu eval/bench_icu.c $(O)/libsurety.a $(LIBS) -licuuc -licudata
 	$(O)/bench/icu lexicons $(O)/bench/text.txt $(MB)
-	eval/bench.sh $(O)/surety $(RUN_MB) 3 $(STREAM_MB)
+	$(CC) $(ALL_CFLAGS) -o $(O)/bench/svm eval/bench_svm.c $(O)/libsurety.a $(LIBS)
+	$(O)/bench/svm
+	ICU=$(O)/bench/icu eval/bench.sh $(O)/surety $(RUN_MB) 3 $(STREAM_MB)
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/surety
 	install -m 755 $(O)/surety $(DESTDIR)$(PREFIX)/bin/surety
 	cp -r lexicons models $(DESTDIR)$(PREFIX)/share/surety/
+	install -m 644 $(O)/surety.image $(DESTDIR)$(PREFIX)/share/surety/
 
 uninstall:
 	rm -rf $(DESTDIR)$(PREFIX)/bin/surety $(DESTDIR)$(PREFIX)/share/surety

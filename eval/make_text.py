@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Text for measuring speed: JSON lines of made-up documents, from the paragraphs of the corpus.
 
-usage: make_text.py MEGABYTES SEED OUTPUT [--cyrillic] [--corpus FOLDER]
+usage: make_text.py MEGABYTES SEED OUTPUT [--cyrillic] [--unclosed] [--escaped] [--one] [--corpus FOLDER]
 
 Each document has the title of one article and shuffled paragraphs of many, 300 to 900 words, and an id of
 its own; the same arguments give the same bytes. --cyrillic writes every Latin letter as a Cyrillic one, for text
-of two bytes a letter. OUTPUT may be - for standard output.
+of two bytes a letter. --unclosed makes every closing quotation mark an opening one; --escaped writes JSON in ASCII
+alone; --one makes all of it one document, in one line. OUTPUT may be - for standard output.
 """
 import argparse
 import json
@@ -43,6 +44,16 @@ def documents(titles, paragraphs, draw):
         yield draw.choice(titles), "\n\n".join(chosen)
 
 
+def one_of(made, size):
+    """As many documents as make size bytes, as one."""
+    parts, length = [], 0
+    for title, text in made:
+        parts.append(text)
+        length += len(text.encode())
+        if length >= size:
+            return title, "\n\n".join(parts)
+
+
 def main():
     here = pathlib.Path(__file__).resolve().parent
     arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
@@ -50,6 +61,9 @@ def main():
     arguments.add_argument("seed", type=int)
     arguments.add_argument("output")
     arguments.add_argument("--cyrillic", action="store_true")
+    arguments.add_argument("--unclosed", action="store_true")
+    arguments.add_argument("--escaped", action="store_true")
+    arguments.add_argument("--one", action="store_true")
     arguments.add_argument("--corpus", default=here.parent / "corpus" / "articles")
     given = arguments.parse_args()
 
@@ -59,11 +73,15 @@ def main():
     output = sys.stdout.buffer if given.output == "-" else open(given.output, "wb")
     left = int(given.megabytes * 1e6)
     made = documents(titles, paragraphs, random.Random(given.seed))
+    if given.one:
+        made = iter([one_of(made, left)])
     for number, (title, text) in enumerate(made, 1):
         if given.cyrillic:
             title, text = title.translate(TO_CYRILLIC), text.translate(TO_CYRILLIC)
+        if given.unclosed:
+            text = text.replace("\N{RIGHT DOUBLE QUOTATION MARK}", "\N{LEFT DOUBLE QUOTATION MARK}")
         document = {"id": f"bench-{number:07d}", "title": title, "text": text}
-        line = json.dumps(document, ensure_ascii=False).encode() + b"\n"
+        line = json.dumps(document, ensure_ascii=given.escaped).encode() + b"\n"
         output.write(line)
         left -= len(line)
         if left <= 0:

@@ -20,7 +20,7 @@ for folder in */; do
     case " $folder ${below[$folder]} " in *" $target "*) ;; *) complain "pipeline/$file:$line: $folder must not include $target" ;; esac
   done < <(grep -n '^#include "' "$folder"/*.[ch] || true)
 done
-for header in pcre2.h utf8proc.h libsvm/svm.h jansson.h 'nettle/sha2.h'; do
+for header in pcre2.h utf8proc.h libsvm/svm.h jansson.h 'nettle/sha2.h' zlib.h zstd.h libxml/HTMLparser.h sqlite3.h; do
   users=$(grep -l "#include <$header>" */*.[ch] | wc -l)
   [ "$users" -le 1 ] || complain "<$header> is included by $users files, one is allowed"
 done

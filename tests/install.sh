@@ -19,7 +19,7 @@ like_the_built_one() { # the same bytes, from another folder
 holds "make install" make_it install
 surety=$work/package/usr/bin/surety
 holds "the program runs" "$surety" --version
-holds "files outside usr/bin and usr/share/surety" test "$(cd "$work/package" && find . -type f | grep -vc '^./usr/\(bin/surety$\|share/surety/\(lexicons\|models\)/\)')" = 0
+holds "files outside usr/bin and usr/share/surety" test "$(cd "$work/package" && find . -type f | grep -vc '^./usr/\(bin/surety$\|share/surety/\(lexicons/\|models/\|surety.image$\)\)')" = 0
 holds "lexicons and model are found under the prefix" in_order "$surety" check
 holds "the same rows as the built program" like_the_built_one
 mv "$work/package" "$work/moved"; surety=$work/moved/usr/bin/surety

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what a fresh Debian lacks for building and testing, and says what and why. Silent and quick
-# when nothing is missing.
+# packages.sh [PACKAGE…]: installs what a fresh Debian lacks for building and testing, or the packages named, and says
+# what and why. Silent and quick when nothing is missing.
 set -eu
 
 declare -A why=(
@@ -12,13 +12,23 @@ declare -A why=(
   [libsvm-dev]="the stance classifier"
   [libjansson-dev]="JSON lines"
   [nettle-dev]="checksums (SHA-256)"
+  [zlib1g-dev]="input packed by gzip"
+  [libzstd-dev]="input packed by Zstandard"
+  [libxml2-dev]="HTML pages"
+  [libsqlite3-dev]="the store of articles that were read before"
+  [slurm-wlm]="jobs on several machines, for make test-cluster"
+  [munge]="the keys of Slurm, for make test-cluster"
+  [parallel]="GNU parallel, for make test-cluster"
   [libcmocka-dev]="unit tests"
   [unicode-data]="the conformance cases of Unicode, for the tests"
   [python3]="test scripts"
 )
 
+optional=" slurm-wlm munge parallel "
+wanted=("$@")
+[ $# -gt 0 ] || for package in "${!why[@]}"; do [[ $optional == *" $package "* ]] || wanted+=("$package"); done
 missing=()
-for package in "${!why[@]}"; do
+for package in "${wanted[@]}"; do
   status=$(dpkg-query -W -f '${Status}' "$package" 2>/dev/null || true)
   [ "$status" = "install ok installed" ] && continue
   case "$package" in # a tool may have come from elsewhere

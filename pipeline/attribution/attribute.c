@@ -10,7 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double ODDS_TAKEN = -0.6; /* F1 is best somewhat below even odds */
+/* F1 is best somewhat below even odds; a quotation has a rival more often than a clause has. */
+static const double ODDS_PLAIN = -0.5;
+static const double ODDS_QUOTED = 0.1;
 
 typedef struct {
   double odds;
@@ -59,10 +61,15 @@ static bool is_taken(const Attributor *a, const AttributionCandidate *c) {
   return content.end == content.beg + 1 && a->use.by.items[content.beg];
 }
 
+static bool is_likely(const AttributionCandidate *c) {
+  bool quoted = c->evidence >> CONTENT_QUOTED & 1 || c->evidence >> CONTENT_HOLDS_QUOTE & 1;
+  return c->odds >= (quoted ? ODDS_QUOTED : ODDS_PLAIN);
+}
+
 static void choose(Attributor *a) {
   vec_clear(&a->order);
   for (uint32_t i = 0; i < a->candidates.len; i++)
-    if (a->candidates.items[i].odds >= ODDS_TAKEN)
+    if (is_likely(&a->candidates.items[i]))
       vec_push(&a->order, (Rank){a->candidates.items[i].odds, i});
   if (a->order.len) qsort(a->order.items, a->order.len, sizeof *a->order.items, likelier_first);
   for (uint32_t i = 0; i < a->order.len; i++) {
@@ -94,7 +101,7 @@ bool attribute_run(const Knowledge *knowledge, const PatternSet *patterns, Patte
   Weights weights = candidate_weights(patterns);
   uint32_t phrase = 0, quotation = 0;
   bool ok = true;
-  tags_prepare(&a.tags, knowledge, patterns, scratch);
+  tags_prepare(&a.tags, knowledge, scratch);
   for (Range sentences = {0, 0}; ok && sentences.end < doc->sentences.len;) {
     sentences = next_paragraph(doc, sentences.end);
     tags_build(&a.tags, knowledge, patterns, doc, sentences, &phrase, &quotation);

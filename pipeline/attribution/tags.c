@@ -83,13 +83,8 @@ static char form_tag(const Knowledge *knowledge, const PatternSet *patterns, uin
   return guess_by_ending(word);
 }
 
-void tags_prepare(TagString *out, const Knowledge *knowledge, const PatternSet *patterns,
-                  PatternScratch *scratch) {
-  bool fresh;
-  uint32_t count = intern_count(knowledge->words) + 1;
-  out->forms = pattern_scratch_tags(scratch, count, &fresh);
-  for (uint32_t form = 1; fresh && form < count; form++)
-    out->forms[form] = form_tag(knowledge, patterns, form);
+void tags_prepare(TagString *out, const Knowledge *knowledge, PatternScratch *scratch) {
+  out->forms = pattern_scratch_tags(scratch, intern_count(knowledge->words) + 1);
 }
 
 /* Words outside the vocabulary: the pattern table's words, else the ending. */
@@ -119,9 +114,16 @@ static char clitic_tag(const TagString *out, Str word) {
   return strchr("PiWwT", last_tag(out)) ? 'x' : 'S';
 }
 
+/* The tag of a form is found once a thread. */
+static char known_word(const Builder *b, uint32_t form) {
+  char *tag = &b->out->forms[form];
+  if (!*tag) *tag = form_tag(b->knowledge, b->patterns, form);
+  return *tag;
+}
+
 static char word_tag(const Builder *b, const Token *token) {
   Str word = doc_text(b->doc, token->at);
-  char tag = token->form ? b->out->forms[token->form] : unknown_word(b->patterns, word);
+  char tag = token->form ? known_word(b, token->form) : unknown_word(b->patterns, word);
   if (!(token->flags & TOKEN_CAPITAL)) return tag;
   bool open_class = strchr("nlgevVEGZKrk", tag) != NULL;
   if (b->sentence_start)
@@ -239,7 +241,7 @@ static uint8_t phrase_class(const Builder *b, const Cue *cue, uint32_t i) {
   if (cue->cue_class != CUE_PHRASE) return cue->cue_class;
   const Token *token = &b->doc->tokens.items[i];
   char tag =
-      token->form ? b->out->forms[token->form] : guess_by_ending(doc_text(b->doc, token->at));
+      token->form ? known_word(b, token->form) : guess_by_ending(doc_text(b->doc, token->at));
   return strchr("pabtu", tag) ? ANCHOR_PREPOSITION : tag == 'r' ? ANCHOR_ADVERB : CUE_PHRASE;
 }
 

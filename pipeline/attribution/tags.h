@@ -24,12 +24,11 @@ typedef struct TagString {
   Buf tags;
   VEC(Range) tokens; /* by offset: the tokens that a tag stands for; empty for a sentence break */
   VEC(Anchor) anchors;
-  char *forms; /* the tag of each form of the vocabulary, borrowed from the scratch */
+  char *forms; /* the tag of each form of the vocabulary or 0, borrowed from the scratch */
 } TagString;
 
-/* Tags by form of the vocabulary, once a thread. */
-void tags_prepare(TagString *out, const Knowledge *knowledge, const PatternSet *patterns,
-                  PatternScratch *scratch);
+/* Room for the tags by form of the vocabulary, which are found as they are met. */
+void tags_prepare(TagString *out, const Knowledge *knowledge, PatternScratch *scratch);
 /* Tags of the sentences [first, end) of one paragraph; a `/` stands between two sentences. Replaces
  * what out held. phrase, quotation: cursors into Doc.phrases and Doc.quotations, moved on. */
 void tags_build(TagString *out, const Knowledge *knowledge, const PatternSet *patterns,

@@ -14,5 +14,7 @@ typedef struct Digest {
 Digest digest_of(Str bytes);
 /* The digest of pieces one after the other; count pieces. */
 Digest digest_of_all(const Str *pieces, size_t count);
+/* The digest of a file's bytes; that of nothing where it cannot be read. */
+Digest digest_of_file(const char *path);
 
 #endif

@@ -1,11 +1,13 @@
 #include "base/file.h"
 
 #include "base/arena.h"
+#include "base/unpack.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -28,32 +30,102 @@ static void make_room(Buf *out, size_t more) {
   out->cap = cap;
 }
 
-bool input_read(Input *input, Buf *out, bool *more, Err *err) {
+bool input_open_unpacked(Input *input, const char *path, Err *err) {
+  if (!input_open(input, path, err)) return false;
+  return input->may_be_packed = true;
+}
+
+/* At most room bytes; 0 at the end. */
+static bool read_some(Input *input, char *to, size_t room, size_t *len, Err *err) {
   ssize_t got;
-  if (out->cap == out->len) make_room(out, READ_BLOCK);
-  do got = read(input->fd, out->ptr + out->len, out->cap - out->len);
+  do got = read(input->fd, to, room);
   while (got < 0 && errno == EINTR);
-  *more = got > 0;
   if (got < 0) return err_at(err, input->path, 0, "cannot be read: %s", strerror(errno));
-  out->len += (size_t)got;
+  *len = (size_t)got;
+  input->taken += (uint64_t)got;
   return true;
+}
+
+static bool read_plain(Input *input, Buf *out, bool *more, Err *err) {
+  size_t got = 0;
+  if (!read_some(input, out->ptr + out->len, out->cap - out->len, &got, err)) return false;
+  *more = got > 0;
+  out->len += got;
+  return true;
+}
+
+/* The first bytes tell the format; a pipe may give them one by one. */
+static bool read_first(Input *input, Buf *out, bool *more, Err *err) {
+  char head[UNPACK_MAGIC];
+  size_t len = 0, got = 0;
+  input->may_be_packed = false;
+  do {
+    if (!read_some(input, head + len, sizeof head - len, &got, err)) return false;
+    len += got;
+  } while (got && len < sizeof head);
+  input->packed = unpack_new((Str){head, len});
+  if (input->packed) return input_read(input, out, more, err);
+  if (out->cap - out->len < sizeof head) make_room(out, READ_BLOCK);
+  buf_add(out, head, len);
+  *more = len > 0;
+  return true;
+}
+
+bool input_read(Input *input, Buf *out, bool *more, Err *err) {
+  if (out->cap == out->len) make_room(out, READ_BLOCK);
+  if (input->may_be_packed) return read_first(input, out, more, err);
+  if (!input->packed) return read_plain(input, out, more, err);
+  return unpack_read(input->packed, input->fd, input->path, out, more, &input->taken, err);
 }
 
 void input_close(Input *input) {
   if (input->fd > STDIN_FILENO) close(input->fd);
+  unpack_free(input->packed);
+  input->packed = NULL;
   input->fd = -1;
+}
+
+static bool read_all(Input *input, Buf *out, Err *err) {
+  struct stat info;
+  if (fstat(input->fd, &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0)
+    make_room(out, (size_t)info.st_size + 1); /* all of it, and a byte to see its end */
+  bool ok = true, more = true;
+  while (ok && more) ok = input_read(input, out, &more, err);
+  input_close(input);
+  return ok;
 }
 
 bool file_read(const char *path, Buf *out, Err *err) {
   Input input;
+  return input_open(&input, path, err) && read_all(&input, out, err);
+}
+
+bool file_read_unpacked(const char *path, Buf *out, uint64_t *taken, Err *err) {
+  Input input;
+  bool ok = input_open_unpacked(&input, path, err) && read_all(&input, out, err);
+  *taken = input.taken;
+  return ok;
+}
+
+bool file_map(const char *path, Str *bytes, Err *err) {
+  Input input;
   struct stat info;
+  *bytes = (Str){0};
   if (!input_open(&input, path, err)) return false;
-  if (fstat(input.fd, &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0)
-    make_room(out, (size_t)info.st_size + 1); /* all of it, and a byte to see its end */
-  bool ok = true, more = true;
-  while (ok && more) ok = input_read(&input, out, &more, err);
+  bool ok = fstat(input.fd, &info) == 0;
+  if (ok && info.st_size > 0) {
+    size_t len = (size_t)info.st_size;
+    void *base = mmap(NULL, len, PROT_READ, MAP_PRIVATE | MAP_POPULATE, input.fd, 0);
+    ok = base != MAP_FAILED;
+    if (ok) *bytes = (Str){base, len};
+  }
+  if (!ok) err_at(err, path, 0, "cannot be read: %s", strerror(errno));
   input_close(&input);
   return ok;
+}
+
+void file_unmap(Str bytes) {
+  if (bytes.len) munmap((void *)(uintptr_t)bytes.ptr, bytes.len);
 }
 
 static bool is_special(const char *path) {

@@ -10,15 +10,27 @@
 /* Appends all bytes of path ("-" = standard input) to out. Fails on a folder, a missing file, no
  * permission, a read error. */
 bool file_read(const char *path, Buf *out, Err *err);
+/* The same, unpacked where it is packed (base/unpack.h). *taken: bytes read from the file. */
+bool file_read_unpacked(const char *path, Buf *out, uint64_t *taken, Err *err);
+
+/* The bytes of a file as a read-only mapping, to be given back by file_unmap; fails as file_read
+ * does. An empty file is the empty slice. */
+bool file_map(const char *path, Str *bytes, Err *err);
+void file_unmap(Str bytes); /* the empty slice allowed */
 
 /* A file that is read piece by piece. */
 typedef struct Input {
   int fd;
-  const char *path; /* for messages; borrowed */
+  const char *path;      /* for messages; borrowed */
+  bool may_be_packed;    /* nothing was read yet of a file that is to be unpacked */
+  struct Unpack *packed; /* NULL: what is read is what the file holds */
+  uint64_t taken;        /* bytes read from the file so far */
 } Input;
 
 /* Opens path ("-" = standard input); fails as file_read does. */
 bool input_open(Input *input, const char *path, Err *err);
+/* The same, to be unpacked where its first bytes tell that it is packed. */
+bool input_open_unpacked(Input *input, const char *path, Err *err);
 /* Appends what the file gives next, at most as much as out has room for (and makes room where there
  * is none). *more is false at the end of the file. */
 bool input_read(Input *input, Buf *out, bool *more, Err *err);

@@ -26,8 +26,8 @@ struct Intern {
   VEC(Str) texts; /* id - 1 → text */
   Slot *slots;
   uint32_t mask;
-  InternKeys keys; /* none until frozen */
-  bool frozen;
+  InternKeys keys;     /* none until frozen */
+  bool frozen, mapped; /* mapped: the arrays belong to an image */
 };
 
 Intern *intern_new(void) {
@@ -43,10 +43,12 @@ Intern *intern_new_for(uint32_t count) {
 
 void intern_free(Intern *table) {
   if (!table) return;
-  arena_free(&table->arena);
-  vec_free(&table->texts);
-  free(table->slots);
-  free(table->keys.slots);
+  if (!table->mapped) {
+    arena_free(&table->arena);
+    vec_free(&table->texts);
+    free(table->slots);
+    free(table->keys.slots);
+  }
   free(table);
 }
 
@@ -130,4 +132,30 @@ void intern_freeze(Intern *table) {
   InternKeys keys = {memory_zeroed(mask + 1u, sizeof *keys.slots), mask};
   for (size_t length = 1; length <= INTERN_KEY; length++) add_keys(table, keys, length);
   table->keys = keys;
+}
+
+/* ---- images ---- */
+
+static const size_t TEXT_ITSELF[] = {0};
+
+void intern_put(const Intern *table, Buf *image) {
+  image_put_texts(image, table->texts.items, table->texts.len, sizeof(Str), TEXT_ITSELF, 1);
+  image_put(image, table->slots, table->mask + 1u, sizeof *table->slots);
+  image_put(image, table->keys.slots, table->keys.slots ? table->keys.mask + 1u : 0,
+            sizeof *table->keys.slots);
+}
+
+Intern *intern_take(Image *image) {
+  Intern *table = memory_get(sizeof *table);
+  uint32_t slots, keys;
+  *table = (Intern){.frozen = true, .mapped = true};
+  table->texts.items = image_take_texts(image, sizeof(Str), TEXT_ITSELF, 1, &table->texts.len);
+  table->texts.cap = table->texts.len;
+  table->slots = image_take(image, sizeof *table->slots, &slots);
+  table->keys.slots = image_take(image, sizeof *table->keys.slots, &keys);
+  table->mask = slots - 1;
+  table->keys.mask = keys ? keys - 1 : 0;
+  if (!image->broken) return table;
+  free(table);
+  return NULL;
 }

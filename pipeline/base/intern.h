@@ -4,6 +4,7 @@
 #ifndef SURETY_BASE_INTERN_H
 #define SURETY_BASE_INTERN_H
 
+#include "base/image.h"
 #include "base/str.h"
 
 typedef struct Intern Intern;
@@ -64,5 +65,10 @@ static inline uint32_t intern_find_key(InternKeys keys, InternKey key) {
 Str intern_text(const Intern *table, uint32_t id);
 uint32_t intern_count(const Intern *table);
 void intern_freeze(Intern *table);
+
+/* A table as part of an image (base/image.h), and back; NULL where it does not fit. What comes back
+ * is frozen, and lives as long as the image. */
+void intern_put(const Intern *table, Buf *image);
+Intern *intern_take(Image *image);
 
 #endif

@@ -135,22 +135,6 @@ void buf_free(Buf *buf) {
   *buf = (Buf){0};
 }
 
-static uint64_t mix(uint64_t x) {
-  x ^= x >> 30;
-  x *= 0xbf58476d1ce4e5b9u;
-  x ^= x >> 27;
-  x *= 0x94d049bb133111ebu;
-  return x ^ (x >> 31);
-}
-
-uint64_t hash_end(uint64_t state) {
-  return mix(state);
-}
-
 uint64_t hash_bytes(const char *bytes, size_t len) {
   return hash_end(hash_add(HASH_BEGIN, (Str){bytes, len}));
-}
-
-uint64_t hash_pair(uint64_t a, uint64_t b) {
-  return mix(a * 0x9e3779b97f4a7c15u + b);
 }

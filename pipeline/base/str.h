@@ -45,6 +45,15 @@ static inline Str buf_slice(const Buf *buf) {
   return (Str){buf->ptr, buf->len};
 }
 
+/* splitmix64's finaliser: every bit of the result depends on every bit of x. */
+static inline uint64_t hash_mix(uint64_t x) {
+  x ^= x >> 30;
+  x *= 0xbf58476d1ce4e5b9u;
+  x ^= x >> 27;
+  x *= 0x94d049bb133111ebu;
+  return x ^ (x >> 31);
+}
+
 /* 64-bit FNV-1a with a final mix: the same on every machine (features and tables rest on it). The
  * hash of a concatenation can be built piece by piece: hash_end(hash_add(hash_add(HASH_BEGIN, a),
  * b)). */
@@ -54,9 +63,13 @@ static inline uint64_t hash_add(uint64_t state, Str piece) {
     state = (state ^ (unsigned char)piece.ptr[i]) * 0x100000001b3u;
   return state;
 }
-uint64_t hash_end(uint64_t state);
+static inline uint64_t hash_end(uint64_t state) {
+  return hash_mix(state);
+}
 uint64_t hash_bytes(const char *bytes, size_t len);
 /* One hash from two, order kept (splitmix64's finaliser). */
-uint64_t hash_pair(uint64_t a, uint64_t b);
+static inline uint64_t hash_pair(uint64_t a, uint64_t b) {
+  return hash_mix(a * 0x9e3779b97f4a7c15u + b);
+}
 
 #endif

@@ -138,6 +138,7 @@ static int check(Settings *s) {
     if (s->corpus || stat(corpus, &info) == 0) /* an installed program has no corpus beside it */
       check_corpus(s, s->corpus ? s->corpus : corpus, known ? &knowledge : NULL, &lines);
     check_models(s, models, known ? &knowledge : NULL);
+    if (!resources_check_image(folder, &err)) command_report(NULL, &err), s->faults++;
     if (known) knowledge_free(&knowledge);
     ok = s->faults || write_export(s, &lines, &err);
   }

@@ -7,6 +7,8 @@
 
 #include "base/err.h"
 
+#define SURETY_VERSION "0.1.0"
+
 enum { EXIT_DONE = 0, EXIT_SOME_FAILED = 1, EXIT_USAGE = 2 };
 
 typedef struct Command {
@@ -16,12 +18,13 @@ typedef struct Command {
   int (*run)(int argc, char *const *argv); /* argv without the program's and the command's name */
 } Command;
 
-extern const Command COMMAND_EXTRACT, COMMAND_TOKENIZE, COMMAND_TRAIN, COMMAND_EVAL, COMMAND_CHECK;
+extern const Command COMMAND_EXTRACT, COMMAND_EXPORT, COMMAND_TOKENIZE, COMMAND_TRAIN, COMMAND_EVAL,
+    COMMAND_CHECK, COMMAND_IMAGE;
 
 /* "surety extract: MESSAGE" to standard error; returns status. */
 int command_fail(const Command *command, int status, const Err *err);
-/* "surety: MESSAGE" for one document or file that failed while the others go on. A FailureReport; context is
- * not used. */
+/* "surety: MESSAGE" for one document or file that failed while the others go on. A FailureReport;
+ * context is not used. */
 void command_report(void *context, const Err *err);
 
 #endif

@@ -6,10 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#define SURETY_VERSION "0.1.0"
-
-static const Command *const COMMANDS[] = {&COMMAND_EXTRACT, &COMMAND_TOKENIZE, &COMMAND_TRAIN,
-                                          &COMMAND_EVAL, &COMMAND_CHECK};
+static const Command *const COMMANDS[] = {&COMMAND_EXTRACT, &COMMAND_EXPORT, &COMMAND_TOKENIZE,
+                                          &COMMAND_TRAIN,   &COMMAND_EVAL,   &COMMAND_CHECK,
+                                          &COMMAND_IMAGE};
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };
 
 int command_fail(const Command *command, int status, const Err *err) {
@@ -30,7 +29,8 @@ static void print_help(FILE *to) {
       "articles in, an annotated table out.\n\nCommands:\n");
   for (int i = 0; i < COMMAND_COUNT; i++)
     fprintf(to, "  %-10s %s\n", COMMANDS[i]->name, COMMANDS[i]->summary);
-  fprintf(to, "\nINPUT is a file (.txt, .md, .jsonl), a folder, or - for standard input.\n"
+  fprintf(to, "\nINPUT is a file (.txt, .md, .html, .jsonl; .gz and .zst too), a folder, or - for "
+              "standard input.\n"
               "surety COMMAND --help tells the options of a command; --version the version.\n"
               "Exit status: 0 all done, 1 some documents failed, 2 usage or set-up.\n");
 }

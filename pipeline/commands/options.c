@@ -1,5 +1,7 @@
 #include "commands/options.h"
 
+#include "base/str.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,6 +75,15 @@ static bool set_share(const Option *option, const char *text, Err *err) {
   return true;
 }
 
+static bool set_part(const Option *option, const char *text, Err *err) {
+  OptionPart *part = option->value;
+  Str rest = str_of(text), number;
+  bool ok = str_cut(&rest, "/", &number) && rest.ptr && str_number(number, &part->part) &&
+            str_number(rest, &part->parts) && part->part >= 1 && part->part <= part->parts;
+  return ok || err_at(err, NULL, 0, "%s takes a part and how many there are, as 1/8, not '%s'",
+                      option->name, text);
+}
+
 static bool set(const Option *option, const char *text, Err *err) {
   switch (option->kind) {
   case OPTION_FLAG:
@@ -87,6 +98,8 @@ static bool set(const Option *option, const char *text, Err *err) {
     return set_threads(option, text, err);
   case OPTION_SHARE:
     return set_share(option, text, err);
+  case OPTION_PART:
+    return set_part(option, text, err);
   }
   return false;
 }

@@ -11,10 +11,15 @@ typedef enum OptionKind {
   OPTION_TEXT,    /* const char ** */
   OPTION_NUMBER,  /* uint32_t * */
   OPTION_THREADS, /* uint32_t *, 1 to OPTION_THREADS_MOST */
-  OPTION_SHARE    /* double *, 0 to 1 */
+  OPTION_SHARE,   /* double *, 0 to 1 */
+  OPTION_PART     /* OptionPart *: "2/8" */
 } OptionKind;
 
 enum { OPTION_THREADS_MOST = 1024 };
+
+typedef struct OptionPart {
+  uint32_t part, parts; /* 1 ≤ part ≤ parts */
+} OptionPart;
 
 typedef struct Option {
   const char *name;     /* "--output" */

@@ -22,7 +22,7 @@ static int tokenize(const Settings *settings, Reader *reader, const Resources *r
                  .threads = settings->threads ? settings->threads : batch_processors(),
                  .streams[ROWS_TOKENS] = output.stream,
                  .report = command_report};
-  batch_run(&batch, reader);
+  (void)batch_run(&batch, reader, &err); /* only a store can fail */
   if (!output_close(&output, &err)) return command_fail(&COMMAND_TOKENIZE, EXIT_USAGE, &err);
   return batch.failures || missing ? EXIT_SOME_FAILED : EXIT_DONE;
 }

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "engine/rows.h"
 
+#include <inttypes.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdlib.h>
@@ -17,6 +18,8 @@ typedef struct {
   SlotState state;
   bool failed;
   RawDoc raw;
+  Digest content; /* where there is a store */
+  StoreState stored;
   Arena arena;
   Buf out[ROWS_KINDS];
   uint64_t rows;
@@ -29,6 +32,8 @@ typedef struct {
   uint32_t count;
   uint64_t head, next, tail; /* read up to, taken up to, written up to; slot = number % count */
   bool ended;                /* no more to read */
+  bool broken;               /* the store failed, for the reason in *err: nothing more is written */
+  Err *err;
   pthread_mutex_t mutex;
   pthread_cond_t work, progress; /* a slot to take; a slot was done */
 } Ring;
@@ -45,10 +50,15 @@ static void fill_doc(Doc *doc, const RawDoc *raw) {
   doc->text = raw->text;
 }
 
+static bool is_wanted(const Batch *batch, RowsKind kind) {
+  return batch->streams[kind] ||
+         (batch->store && (kind == ROWS_STANCES || kind == ROWS_QUOTATIONS));
+}
+
 static void write_rows(const Batch *batch, const Doc *doc, Slot *slot) {
   Str id = slot->raw.given_id;
-  if (batch->streams[ROWS_STANCES]) rows_stances(batch->resources, doc, &slot->out[ROWS_STANCES]);
-  if (batch->streams[ROWS_QUOTATIONS]) rows_quotations(doc, &slot->out[ROWS_QUOTATIONS]);
+  if (is_wanted(batch, ROWS_STANCES)) rows_stances(batch->resources, doc, &slot->out[ROWS_STANCES]);
+  if (is_wanted(batch, ROWS_QUOTATIONS)) rows_quotations(doc, &slot->out[ROWS_QUOTATIONS]);
   if (batch->streams[ROWS_ATTRIBUTIONS]) rows_attributions(doc, id, &slot->out[ROWS_ATTRIBUTIONS]);
   if (batch->streams[ROWS_TEXTS]) rows_text(doc, id, &slot->out[ROWS_TEXTS]);
   if (batch->streams[ROWS_TOKENS]) rows_tokens(doc, id, &slot->out[ROWS_TOKENS]);
@@ -106,30 +116,84 @@ static void *work(void *context) {
   return NULL;
 }
 
-static void write_slot(Batch *batch, Slot *slot) {
+/* Lines with their document's number in front, so that `sort -m` brings those of several runs back
+ * into the order of the input. */
+static void write_numbered(uint64_t number, Str lines, FILE *stream) {
+  for (Str line; str_cut(&lines, "\n", &line) && lines.ptr;)
+    fprintf(stream, "%" PRIu64 "\t%.*s\n", number, (int)line.len, line.ptr);
+}
+
+static void write_lines(const Batch *batch, uint64_t number, Str lines, FILE *stream) {
+  if (batch->numbered)
+    write_numbered(number, lines, stream);
+  else
+    fwrite(lines.ptr, 1, lines.len, stream);
+}
+
+static bool store_slot(Ring *ring, const Slot *slot) {
+  Batch *batch = ring->batch;
+  const Str lines[STORE_TABLES] = {[STORE_STANCES] = buf_slice(&slot->out[ROWS_STANCES]),
+                                   [STORE_QUOTATIONS] = buf_slice(&slot->out[ROWS_QUOTATIONS])};
+  if (!batch->store) return true;
+  if (!store_put(batch->store, &slot->raw, &slot->content, slot->stored, lines, ring->err))
+    return false;
+  batch->changed += slot->stored == STORE_CHANGED;
+  return true;
+}
+
+static void put_out(Ring *ring, const Slot *slot) {
+  Batch *batch = ring->batch;
   if (slot->failed) {
     batch->failures++;
     batch->report(batch->context, &slot->err);
-  } else {
-    batch->documents++;
-    batch->rows += slot->rows;
+    return;
   }
-  for (int kind = 0; kind < ROWS_KINDS; kind++) {
-    Buf *out = &slot->out[kind];
-    if (!slot->failed && out->len && batch->streams[kind])
-      fwrite(out->ptr, 1, out->len, batch->streams[kind]);
-    buf_clear(out);
+  if (!store_slot(ring, slot)) {
+    ring->broken = true;
+    return;
   }
+  batch->documents++;
+  batch->rows += slot->rows;
+  for (int kind = 0; kind < ROWS_KINDS; kind++)
+    if (slot->out[kind].len && batch->streams[kind])
+      write_lines(batch, slot->raw.number, buf_slice(&slot->out[kind]), batch->streams[kind]);
+}
+
+static void tell_progress(const Batch *batch) {
+  if (batch->progress) batch->progress(batch->context);
+}
+
+static void write_slot(Ring *ring, Slot *slot) {
+  if (!ring->broken) put_out(ring, slot);
+  tell_progress(ring->batch);
+  for (int kind = 0; kind < ROWS_KINDS; kind++) buf_clear(&slot->out[kind]);
   arena_reset(&slot->arena);
   slot->state = SLOT_EMPTY;
 }
 
+/* Is the document in the store as it is? */
+static bool is_stored(Ring *ring, Slot *slot) {
+  Store *store = ring->batch->store;
+  if (!store || slot->failed) return false;
+  slot->content = store_content(&slot->raw);
+  if (!store_look(store, slot->raw.id, &slot->content, &slot->stored, ring->err))
+    ring->broken = true;
+  return slot->stored == STORE_UNCHANGED;
+}
+
 /* Reads one document into an empty slot; false at the end of the input. */
-static bool read_slot(Reader *reader, Slot *slot) {
-  slot->rows = 0;
-  ReadStatus status = reader_next(reader, &slot->arena, &slot->raw, &slot->err);
-  slot->failed = status == READ_FAILED;
-  return status != READ_END;
+static bool read_slot(Ring *ring, Reader *reader, Slot *slot) {
+  while (!ring->broken) {
+    slot->rows = 0;
+    ReadStatus status = reader_next(reader, &slot->arena, &slot->raw, &slot->err);
+    if (status == READ_END) break;
+    slot->failed = status == READ_FAILED;
+    if (!is_stored(ring, slot)) return !ring->broken;
+    ring->batch->unchanged++;
+    tell_progress(ring->batch);
+    arena_reset(&slot->arena);
+  }
+  return false;
 }
 
 /* What the calling thread does next, with the mutex held: write, else read, else work, else wait.
@@ -138,13 +202,13 @@ static bool step(Ring *ring, Reader *reader, Worker *worker) {
   Slot *tail = &ring->slots[ring->tail % ring->count];
   if (ring->tail < ring->head && tail->state == SLOT_DONE) {
     pthread_mutex_unlock(&ring->mutex);
-    write_slot(ring->batch, tail);
+    write_slot(ring, tail);
     pthread_mutex_lock(&ring->mutex);
     ring->tail++;
   } else if (!ring->ended && ring->head - ring->tail < ring->count) {
     Slot *empty = &ring->slots[ring->head % ring->count];
     pthread_mutex_unlock(&ring->mutex);
-    bool got = read_slot(reader, empty);
+    bool got = read_slot(ring, reader, empty);
     pthread_mutex_lock(&ring->mutex);
     if (got) {
       empty->state = SLOT_READ;
@@ -164,8 +228,8 @@ static bool step(Ring *ring, Reader *reader, Worker *worker) {
   return !ring->ended || ring->tail < ring->head;
 }
 
-void batch_run(Batch *batch, Reader *reader) {
-  Ring ring = {.batch = batch, .count = batch->threads * SLOTS_PER_THREAD};
+bool batch_run(Batch *batch, Reader *reader, Err *err) {
+  Ring ring = {.batch = batch, .err = err, .count = batch->threads * SLOTS_PER_THREAD};
   pthread_t *threads = memory_get(batch->threads * sizeof *threads);
   ring.slots = calloc(ring.count, sizeof *ring.slots);
   if (!ring.slots) abort();
@@ -192,6 +256,7 @@ void batch_run(Batch *batch, Reader *reader) {
   pthread_mutex_destroy(&ring.mutex);
   free(ring.slots);
   free(threads);
+  return !ring.broken;
 }
 
 uint32_t batch_processors(void) {

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "engine/worker.h"
 #include "io/reader.h"
+#include "io/store.h"
 
 typedef enum RowsKind {
   ROWS_STANCES,
@@ -25,16 +26,20 @@ typedef struct Batch {
   double threshold;          /* < 0: the model's */
   uint32_t threads;          /* at least 1 */
   FILE *streams[ROWS_KINDS]; /* NULL: not wanted */
+  Store *store;              /* NULL: none; borrowed. Documents it has unchanged are skipped */
+  bool numbered;             /* each line with the number of its document and a tab in front */
   FailureReport report;      /* called on the calling thread, in input order */
-  void *context;
+  void (*progress)(void *context); /* NULL, or called there after each document */
+  void *context;                   /* of both */
   /* counts, filled by batch_run */
   uint64_t documents, rows;
-  uint64_t failures; /* documents that failed; each was reported and has no row */
+  uint64_t changed, unchanged; /* by the store: of documents; besides them */
+  uint64_t failures;           /* documents that failed; each was reported and has no row */
 } Batch;
 
 /* Takes all documents of an open reader. Write errors are left on the streams, for output_close to
- * find. */
-void batch_run(Batch *batch, Reader *reader);
+ * find. False with a message where the store failed: the run ends there. */
+bool batch_run(Batch *batch, Reader *reader, Err *err);
 /* Processors this process may use. */
 uint32_t batch_processors(void);
 

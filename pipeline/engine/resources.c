@@ -93,13 +93,84 @@ static bool load_model(Resources *r, const char *name, Err *err) {
   return r->has_model;
 }
 
+/* ---- images ---- */
+
+static const char IMAGE_NAME[] = "/surety.image";
+
+/* Where images are looked for: beside the program, and in the data folder. Owned by the caller. */
+static char *image_path(const char *folder, int place) {
+  return place == 0 ? beside_program(1, IMAGE_NAME) : copy_path(str_of(folder), IMAGE_NAME);
+}
+
+static bool take_image(Resources *r, const Image *image, const Digest *digest, ResourceNeed need) {
+  if (!knowledge_take(&r->knowledge, image, digest)) return false;
+  if (need == NEED_WORDS || (r->patterns = patterns_take(&r->knowledge.image))) return true;
+  knowledge_free(&r->knowledge);
+  return false;
+}
+
+static bool load_image(Resources *r, const char *lexicons, ResourceNeed need) {
+  Digest digest = knowledge_digest(lexicons);
+  bool found = false;
+  for (int place = 0; !found && place < 2; place++) {
+    char *path = image_path(r->folder, place);
+    Image image;
+    found = path && image_open(&image, path, &digest) && take_image(r, &image, &digest, need);
+    free(path);
+  }
+  return found;
+}
+
+bool resources_check_image(const char *folder, Err *err) {
+  bool ok = true;
+  for (int place = 0; ok && place < 2; place++) {
+    char *path = image_path(folder, place);
+    ok = !path || image_check(path, err);
+    free(path);
+  }
+  return ok;
+}
+
+static bool load_lexicons(Resources *r, const char *lexicons, ResourceNeed need, Err *err) {
+  return knowledge_load(&r->knowledge, lexicons, err) &&
+         (need == NEED_WORDS || (r->patterns = patterns_load(lexicons, err)));
+}
+
+static bool write_image(const Resources *r, const char *path, Err *err) {
+  Buf image = {0};
+  Output output;
+  image_begin(&image, &r->knowledge.digest);
+  knowledge_put(&r->knowledge, &image);
+  patterns_put(r->patterns, &image);
+  image_end(&image);
+  bool ok = output_open(&output, path, err);
+  if (ok) {
+    fwrite(image.ptr, 1, image.len, output.stream);
+    ok = output_close(&output, err);
+  }
+  buf_free(&image);
+  return ok;
+}
+
+bool resources_write_image(const char *data, const char *path, Err *err) {
+  Resources r = {.folder = resources_folder(data, err)};
+  if (!r.folder) return false;
+  char *lexicons = copy_path(str_of(r.folder), "/lexicons"), *beside = image_path(NULL, 0);
+  bool ok = path || beside || err_at(err, NULL, 0, "the program's own folder is not known");
+  ok = ok && load_lexicons(&r, lexicons, NEED_LEXICONS, err) &&
+       write_image(&r, path ? path : beside, err);
+  free(lexicons);
+  free(beside);
+  resources_free(&r);
+  return ok;
+}
+
 bool resources_load(Resources *r, const char *data, const char *model_name, ResourceNeed need,
                     Err *err) {
   *r = (Resources){.folder = resources_folder(data, err)};
   if (!r->folder) return false;
   char *lexicons = copy_path(str_of(r->folder), "/lexicons");
-  bool ok = knowledge_load(&r->knowledge, lexicons, err);
-  if (ok && need != NEED_WORDS) ok = (r->patterns = patterns_load(lexicons, err)) != NULL;
+  bool ok = load_image(r, lexicons, need) || load_lexicons(r, lexicons, need, err);
   free(lexicons);
   if (ok && need == NEED_MODEL) ok = load_model(r, model_name, err);
   if (!ok) resources_free(r);

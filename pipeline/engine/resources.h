@@ -27,6 +27,12 @@ typedef enum ResourceNeed {
  * a slash; NULL: the one named in models/default. */
 bool resources_load(Resources *resources, const char *data, const char *model_name,
                     ResourceNeed need, Err *err);
+/* Writes the lexicons and patterns of the data folder as an image, from which this very program
+ * starts faster: path NULL: beside the program. Loading uses it, there or in the data folder, as
+ * long as the files of the lexicons stay as they are, and reads these otherwise. */
+bool resources_write_image(const char *data, const char *path, Err *err);
+/* Tells where an image that loading would look at is damaged (see image_check). */
+bool resources_check_image(const char *folder, Err *err);
 /* The data folder by the same rule (owned by the caller); NULL and a message where there is none.
  */
 char *resources_folder(const char *data, Err *err);

@@ -17,6 +17,7 @@ typedef struct SampleSet {
   VEC(Feature) features; /* the same, numbered and pruned */
   VEC(uint32_t) record;  /* sample → number of the gold record + 1 it stands for, 0 = none */
   VEC(uint32_t) article; /* sample → its article */
+  VEC(Mention) mention;  /* sample → what it is about */
   uint32_t articles;
   uint32_t records, reachable; /* gold records; those that a candidate can become */
   FeatureScratch scratch;      /* collects the names */

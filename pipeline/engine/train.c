@@ -56,9 +56,11 @@ static void fit_sigmoids(const SampleSet *set, const HeldOut *held, Linear *line
 }
 
 static void estimate(const SampleSet *set, const Linear *sigmoids, HeldOut *held) {
-  for (uint32_t i = 0; i < set->samples.len; i++)
-    linear_probabilities(sigmoids, held->margins + (size_t)i * held->pairs,
-                         held->probabilities + (size_t)i * STANCE_LABELS);
+  for (uint32_t i = 0; i < set->samples.len; i++) {
+    double *probability = held->probabilities + (size_t)i * STANCE_LABELS;
+    linear_probabilities(sigmoids, held->margins + (size_t)i * held->pairs, probability);
+    stance_damp(&set->mention.items[i], probability);
+  }
 }
 
 /* ---- rows and figures ---- */
@@ -91,11 +93,10 @@ static Ranked *rank(const SampleSet *set, const HeldOut *held) {
   return ranked;
 }
 
-/* Goes down the ranking and keeps the place of best F1; a record counts once. */
-static double best_threshold(const SampleSet *set, const HeldOut *held) {
-  Ranked *ranked = rank(set, held);
+/* Goes down the ranking: F1 of the rows so far, at each place; a record counts once. */
+static double *f1_by_rank(const SampleSet *set, const HeldOut *held, const Ranked *ranked) {
+  double *f1 = memory_get(set->samples.len * sizeof *f1);
   uint8_t *found = calloc(set->records + 1u, 1);
-  double best = -1, threshold = 0.5;
   uint32_t right = 0;
   if (!found) abort();
   for (uint32_t i = 0; i < set->samples.len; i++) {
@@ -103,10 +104,25 @@ static double best_threshold(const SampleSet *set, const HeldOut *held) {
     const double *p = held->probabilities + (size_t)s * STANCE_LABELS;
     bool hit = record && !found[record] && set->samples.items[s].label == best_stance(p);
     if (hit) found[record] = 1, right++;
-    double f1 = 2.0 * right / (i + 1 + set->records);
-    if (f1 > best) best = f1, threshold = ranked[i].confidence;
+    f1[i] = 2.0 * right / (i + 1 + set->records);
   }
   free(found);
+  return f1;
+}
+
+/* F1 is flat around its best. A wrong row costs more than a missing one, so of all thresholds
+ * within this of the best the highest is taken. */
+static const double FLAT = 0.01;
+
+static double best_threshold(const SampleSet *set, const HeldOut *held) {
+  Ranked *ranked = rank(set, held);
+  double *f1 = f1_by_rank(set, held, ranked), best = 0;
+  uint32_t i = 0;
+  for (uint32_t k = 0; k < set->samples.len; k++)
+    if (f1[k] > best) best = f1[k];
+  while (i < set->samples.len && f1[i] < best - FLAT) i++;
+  double threshold = i < set->samples.len ? ranked[i].confidence : 0.5;
+  free(f1);
   free(ranked);
   return threshold;
 }

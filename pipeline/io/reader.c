@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "io/json.h"
+#include "io/page.h"
 #include "io/tsv.h"
 
 #include <dirent.h>
@@ -9,15 +10,40 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
+
+enum { TEXT_MOST = INT32_MAX }; /* bytes: places are 32-bit numbers */
 
 /* ---- which files ---- */
 
-static bool has_ending(const char *path, const char *ending) {
-  return str_ends(str_of(path), ending);
+typedef enum { KIND_OTHER, KIND_TEXT, KIND_PAGE, KIND_LINES } FileKind;
+
+static const struct {
+  const char *ending;
+  FileKind kind;
+} ENDINGS[] = {{".txt", KIND_TEXT},
+               {".md", KIND_TEXT},
+               {".html", KIND_PAGE},
+               {".htm", KIND_PAGE},
+               {".jsonl", KIND_LINES}};
+
+/* The kind of a file; *name becomes its path without the endings that tell it. */
+static FileKind kind_of(const char *path, Str *name) {
+  *name = str_of(path);
+  if (str_is(*name, "-")) return KIND_LINES;
+  name->len -= str_ends(*name, ".gz") ? 3 : str_ends(*name, ".zst") ? 4 : 0;
+  for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++) {
+    if (!str_ends(*name, ENDINGS[i].ending)) continue;
+    name->len -= strlen(ENDINGS[i].ending);
+    return ENDINGS[i].kind;
+  }
+  *name = str_of(path);
+  return KIND_OTHER;
 }
 
 static bool is_readable_kind(const char *path) {
-  return has_ending(path, ".txt") || has_ending(path, ".md") || has_ending(path, ".jsonl");
+  Str name;
+  return kind_of(path, &name) != KIND_OTHER;
 }
 
 static char *join(const char *folder, const char *name) {
@@ -73,6 +99,12 @@ static int by_bytes(const void *a, const void *b) {
   return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+static uint64_t size_of(const char *path) {
+  struct stat info;
+  bool known = strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &info) == 0 : stat(path, &info) == 0;
+  return known && S_ISREG(info.st_mode) ? (uint64_t)info.st_size : 0;
+}
+
 void reader_open(Reader *reader, const char *const *inputs, uint32_t count, FailureReport report,
                  void *context, uint32_t *failures) {
   *reader = (Reader){0};
@@ -87,11 +119,12 @@ void reader_open(Reader *reader, const char *const *inputs, uint32_t count, Fail
     } else {
       list_folder(&listing, inputs[i]);
       if (reader->paths.len == first)
-        complain(&listing, inputs[i], "no .txt, .md or .jsonl file in it");
+        complain(&listing, inputs[i], "no .txt, .md, .html or .jsonl file in it");
       if (reader->paths.len > first)
         qsort(reader->paths.items + first, reader->paths.len - first, sizeof(char *), by_bytes);
     }
   }
+  for (uint32_t i = 0; i < reader->paths.len; i++) reader->total += size_of(reader->paths.items[i]);
 }
 
 void reader_close(Reader *reader) {
@@ -151,15 +184,24 @@ static Str table_id(Arena *arena, Str given) {
   return kept;
 }
 
-static Str id_of_path(Arena *arena, const char *path) {
-  if (strcmp(path, "-") == 0) return STR("stdin");
-  Str name = str_of(path);
+static Str id_of_path(Arena *arena, Str name) {
   while (str_starts(name, "./")) name.ptr += 2, name.len -= 2;
-  name.len -= str_ends(name, ".txt") ? 4 : str_ends(name, ".md") ? 3 : 0;
   char *id = arena_copy(arena, name.ptr, name.len);
   for (size_t i = 0; i < name.len; i++)
     if (id[i] == '/') id[i] = '-';
   return (Str){id, name.len};
+}
+
+static bool is_ours(const Reader *reader, Str id) {
+  return !reader->shard.parts ||
+         hash_bytes(id.ptr, id.len) % reader->shard.parts == reader->shard.part - 1;
+}
+
+/* A line whose id cannot be known falls into a shard by its place, so that one of them tells it. */
+static bool is_ours_by_place(const Reader *reader, const RawDoc *raw) {
+  Str path = str_of(raw->path);
+  uint64_t place = hash_pair(hash_bytes(path.ptr, path.len), raw->line);
+  return !reader->shard.parts || place % reader->shard.parts == reader->shard.part - 1;
 }
 
 /* ---- one file, one document ---- */
@@ -170,28 +212,45 @@ static ReadStatus check_text(Reader *reader, RawDoc *raw, Err *err) {
            (int)(raw->id.len < 200 ? raw->id.len : 200), raw->id.ptr);
     return READ_FAILED;
   }
-  if (raw->text.len >= UINT32_MAX / 2) {
+  if (raw->text.len > TEXT_MOST) {
     err_at(err, raw->path, raw->line, "the text is larger than 2 GiB");
     return READ_FAILED;
   }
   return READ_DOCUMENT;
 }
 
-static ReadStatus read_text_file(Reader *reader, const char *path, Arena *arena, RawDoc *raw,
-                                 Err *err) {
+/* A text as it is, but for a byte order mark. */
+static bool take_text(Str bytes, Arena *arena, RawDoc *raw, Err *err) {
+  Str text = bytes;
+  if (str_starts(text, "\xef\xbb\xbf")) text.ptr += 3, text.len -= 3;
+  if (!text.len) return err_at(err, raw->path, 0, "is empty");
+  size_t valid = utf8_valid(text);
+  if (valid < text.len)
+    return err_at(err, raw->path, 0, "not valid UTF-8 at byte %zu", valid + (bytes.len - text.len));
+  raw->text = (Str){arena_copy(arena, text.ptr, text.len), text.len};
+  return true;
+}
+
+/* What a page tells, where the line of JSON around it does not. */
+static bool take_page(Str html, Arena *arena, RawDoc *raw, Err *err) {
+  Page page;
+  if (!page_read(html, arena, &page, raw->path, raw->line, err)) return false;
+  raw->text = page.text;
+  if (!raw->title.len) raw->title = page.title;
+  if (!raw->date.len) raw->date = page.date;
+  if (!raw->url.len) raw->url = page.url;
+  if (!raw->language.len) raw->language = page.language;
+  return true;
+}
+
+/* raw has its path and its id. */
+static ReadStatus read_whole_file(Reader *reader, FileKind kind, Arena *arena, RawDoc *raw,
+                                  Err *err) {
   Buf bytes = {0};
-  bool ok = file_read(path, &bytes, err);
-  Str text = buf_slice(&bytes);
-  if (ok && str_starts(text, "\xef\xbb\xbf")) text.ptr += 3, text.len -= 3;
-  if (ok && !text.len) ok = err_at(err, path, 0, "is empty");
-  size_t valid = ok ? utf8_valid(text) : 0;
-  if (ok && valid < text.len)
-    ok = err_at(err, path, 0, "not valid UTF-8 at byte %zu", valid + (bytes.len - text.len));
-  if (ok) {
-    raw->path = path;
-    raw->text = (Str){arena_copy(arena, text.ptr, text.len), text.len};
-    raw->given_id = raw->id = table_id(arena, id_of_path(arena, path));
-  }
+  uint64_t taken;
+  bool ok = file_read_unpacked(raw->path, &bytes, &taken, err) &&
+            (kind == KIND_PAGE ? take_page : take_text)(buf_slice(&bytes), arena, raw, err);
+  reader->taken += taken;
   buf_free(&bytes);
   return ok ? check_text(reader, raw, err) : READ_FAILED;
 }
@@ -205,31 +264,47 @@ static Str kept_member(const Json *object, const char *name, Arena *arena) {
 }
 
 static bool take_members(const Json *object, Arena *arena, RawDoc *raw, Err *err) {
-  raw->given_id = kept_member(object, "id", arena);
-  if (!raw->given_id.len) return err_at(err, raw->path, raw->line, "no \"id\"");
-  if (!json_holds_string(json_member(object, "text")))
-    return err_at(err, raw->path, raw->line, "no \"text\"");
+  Str html;
+  bool has_text = json_holds_string(json_member(object, "text"));
+  bool has_page = json_holds_string(json_member(object, "html"));
+  if (!has_text && !has_page) return err_at(err, raw->path, raw->line, "no \"text\"");
   raw->text = kept_member(object, "text", arena);
-  if (!raw->text.len) return err_at(err, raw->path, raw->line, "the text is empty");
-  raw->id = table_id(arena, raw->given_id);
   raw->title = kept_member(object, "title", arena);
   raw->date = kept_member(object, "date", arena);
   raw->url = kept_member(object, "url", arena);
   raw->language = kept_member(object, "language", arena);
-  return true;
+  if (raw->text.len) return true;
+  if (has_page && json_text(json_member(object, "html"), arena, &html))
+    return take_page(html, arena, raw, err);
+  return err_at(err, raw->path, raw->line, "the text is empty");
 }
 
-static ReadStatus read_line(Reader *reader, Str line, Arena *arena, RawDoc *raw, Err *err) {
-  JsonDocument json;
+/* One line as an object, and its id. */
+static bool parse_line(Str line, Arena *arena, RawDoc *raw, JsonDocument *json, Err *err) {
   size_t valid = utf8_valid(line);
-  if (valid < line.len) {
-    err_at(err, raw->path, raw->line, "not valid UTF-8 at byte %zu of the line", valid);
-    return READ_FAILED;
+  if (valid < line.len)
+    return err_at(err, raw->path, raw->line, "not valid UTF-8 at byte %zu of the line", valid);
+  if (!json_parse(json, line, raw->path, raw->line, err)) return false;
+  raw->given_id = kept_member(json->root, "id", arena);
+  if (raw->given_id.len) {
+    raw->id = table_id(arena, raw->given_id);
+    return true;
   }
-  if (!json_parse(&json, line, raw->path, raw->line, err)) return READ_FAILED;
-  bool ok = take_members(json.root, arena, raw, err);
+  json_free(json);
+  return err_at(err, raw->path, raw->line, "no \"id\"");
+}
+
+/* False where the line belongs to another shard; else *status tells what became of it. */
+static bool read_line(Reader *reader, Str line, Arena *arena, RawDoc *raw, ReadStatus *status,
+                      Err *err) {
+  JsonDocument json;
+  *status = READ_FAILED;
+  if (!parse_line(line, arena, raw, &json, err)) return is_ours_by_place(reader, raw);
+  bool ours = is_ours(reader, raw->id);
+  bool ok = ours && take_members(json.root, arena, raw, err);
   json_free(&json);
-  return ok ? check_text(reader, raw, err) : READ_FAILED;
+  if (ok) *status = check_text(reader, raw, err);
+  return ours;
 }
 
 /* Reads on behind what is left of the block, which moves to its front. */
@@ -254,6 +329,10 @@ static ReadStatus cut_line(Reader *reader, Str *line, Err *err) {
       return left.len ? READ_DOCUMENT : READ_END;
     }
     known = left.len;
+    if (known > TEXT_MOST) {
+      err_at(err, reader->input.path, reader->line + 1, "the line is larger than 2 GiB");
+      return READ_FAILED;
+    }
     if (!read_block(reader, err)) return READ_FAILED;
   }
 }
@@ -269,7 +348,7 @@ static ReadStatus next_line(Reader *reader, Str *line, Err *err) {
 }
 
 static bool open_lines(Reader *reader, const char *path, Err *err) {
-  if (!input_open(&reader->input, path, err)) return false;
+  if (!input_open_unpacked(&reader->input, path, err)) return false;
   buf_clear(&reader->lines);
   reader->at = 0;
   reader->line = 0;
@@ -281,25 +360,43 @@ static bool open_lines(Reader *reader, const char *path, Err *err) {
 
 static void close_lines(Reader *reader) {
   input_close(&reader->input);
+  reader->taken += reader->input.taken;
   reader->in_lines = false;
+}
+
+/* The next document of the file that is being read by lines; READ_END behind its last. */
+static ReadStatus next_of_lines(Reader *reader, Arena *arena, RawDoc *raw, Err *err) {
+  for (;;) {
+    Str line;
+    *raw = (RawDoc){.path = reader->input.path};
+    ReadStatus status = next_line(reader, &line, err);
+    raw->line = reader->line;
+    if (status != READ_DOCUMENT) return status;
+    raw->number = ++reader->number;
+    if (read_line(reader, line, arena, raw, &status, err)) return status;
+  }
 }
 
 ReadStatus reader_next(Reader *reader, Arena *arena, RawDoc *raw, Err *err) {
   for (;;) {
-    *raw = (RawDoc){0};
     if (reader->in_lines) {
-      Str line;
-      ReadStatus status = next_line(reader, &line, err);
-      raw->path = reader->input.path;
-      raw->line = reader->line;
-      if (status == READ_DOCUMENT) return read_line(reader, line, arena, raw, err);
+      ReadStatus status = next_of_lines(reader, arena, raw, err);
+      if (raw->number) return status; /* of one line; else of the whole file */
       close_lines(reader);
       if (status == READ_FAILED) return READ_FAILED;
     }
+    *raw = (RawDoc){0};
     if (reader->next_path == reader->paths.len) return READ_END;
     const char *path = reader->paths.items[reader->next_path++];
-    if (strcmp(path, "-") != 0 && !has_ending(path, ".jsonl"))
-      return read_text_file(reader, path, arena, raw, err);
-    if (!open_lines(reader, path, err)) return READ_FAILED;
+    Str name;
+    FileKind kind = kind_of(path, &name);
+    raw->path = path;
+    if (kind == KIND_LINES) {
+      if (!open_lines(reader, path, err)) return READ_FAILED;
+      continue;
+    }
+    raw->number = ++reader->number;
+    raw->given_id = raw->id = table_id(arena, id_of_path(arena, name));
+    if (is_ours(reader, raw->id)) return read_whole_file(reader, kind, arena, raw, err);
   }
 }

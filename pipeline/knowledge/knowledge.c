@@ -5,10 +5,10 @@
  * trie. */
 #include "knowledge/knowledge.h"
 
-#include "base/file.h"
 #include "base/utf8.h"
 #include "knowledge/table.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +20,8 @@ static const char *const GUARANTEE_CLASSES[] = {"term", "general", "back", "not"
 static const char *const CUE_CLASSES[] = {"say",     "tell",   "think", "want",  "order",
                                           "promise", "refuse", "ask",   "judge", "show",
                                           "noun",    "phrase", NULL};
-static const char *const POLARITY_CLASSES[] = {"support", "reject", "doubt", "open", "limit", NULL};
+static const char *const POLARITY_CLASSES[] = {"support", "reject", "doubt", "open", "limit",
+                                               "drop",    NULL};
 static const char *const CONDITION_CLASSES[] = {"if",    "unless",  "without", "provided",
                                                 "after", "depends", NULL};
 static const char *const NEGATOR_CLASSES[] = {"not", "hardly", "double", NULL};
@@ -29,7 +30,8 @@ static const char *const WORD_NAMES[] = {"determiner", "preposition",  "conjunct
                                          "relative",   "subordinator", "adverb",      "number",
                                          "month",      "weekday",      "he",          "she",
                                          "they",       "it",           "i",           "we",
-                                         "you",        "who",          "this",        NULL};
+                                         "you",        "who",          "this",        "break",
+                                         NULL};
 static const char *const ROLE_NAMES[] = {
     "male",    "female",   "politician", "expert",     "military", "parliament", "organisation",
     "thing",   "particle", "definite",   "indefinite", "share",    "modifier",   "unnamed",
@@ -360,15 +362,34 @@ static void keep_forms(Loader *l) {
 static const char *const PATTERN_FILES[] = {"patterns.tsv", "frames.tsv"};
 enum { PATTERN_FILE_COUNT = sizeof PATTERN_FILES / sizeof *PATTERN_FILES };
 
-static Digest pattern_file_digest(const char *folder, const char *file) {
+static Digest file_digest(const char *folder, const char *file) {
   char path[4096];
-  Buf bytes = {0};
-  Err ignored;
-  if (snprintf(path, sizeof path, "%s/%s", folder, file) < (int)sizeof path)
-    (void)file_read(path, &bytes, &ignored);
-  Digest digest = digest_of(buf_slice(&bytes));
-  buf_free(&bytes);
-  return digest;
+  bool fits = snprintf(path, sizeof path, "%s/%s", folder, file) < (int)sizeof path;
+  return digest_of_file(fits ? path : "");
+}
+
+typedef struct {
+  Digest file[SOURCE_COUNT + PATTERN_FILE_COUNT];
+} Digests;
+
+static Digest digest_of_files(const Digests *digests) {
+  enum { FILES = sizeof digests->file / sizeof *digests->file };
+  Str hexes[FILES];
+  for (uint32_t i = 0; i < FILES; i++) hexes[i] = (Str){digests->file[i].hex, DIGEST_HEX};
+  return digest_of_all(hexes, FILES);
+}
+
+static void digest_pattern_files(const char *folder, Digests *digests) {
+  for (uint32_t i = 0; i < PATTERN_FILE_COUNT; i++)
+    digests->file[SOURCE_COUNT + i] = file_digest(folder, PATTERN_FILES[i]);
+}
+
+Digest knowledge_digest(const char *folder) {
+  Digests digests;
+  for (uint32_t i = 0; i < SOURCE_COUNT; i++)
+    digests.file[i] = file_digest(folder, SOURCES[i].file);
+  digest_pattern_files(folder, &digests);
+  return digest_of_files(&digests);
 }
 
 static bool load_all(Loader *l, const char *folder) {
@@ -376,19 +397,13 @@ static bool load_all(Loader *l, const char *folder) {
   *k = (Knowledge){.words = intern_new_for(WORDS_FIRST)};
   k->phrases = phrases_new(k->words);
   l->actor_ids = intern_new_for(ACTORS_FIRST);
-  Digest digests[SOURCE_COUNT + PATTERN_FILE_COUNT] = {0};
-  Str hexes[SOURCE_COUNT + PATTERN_FILE_COUNT];
+  Digests digests = {0};
   bool ok = true;
-  for (uint32_t i = 0; ok && i < SOURCE_COUNT; i++) {
-    ok = load_source(l, folder, &SOURCES[i], &digests[i]);
-    hexes[i] = (Str){digests[i].hex, DIGEST_HEX};
-  }
-  for (uint32_t i = 0; i < PATTERN_FILE_COUNT; i++) {
-    digests[SOURCE_COUNT + i] = pattern_file_digest(folder, PATTERN_FILES[i]);
-    hexes[SOURCE_COUNT + i] = (Str){digests[SOURCE_COUNT + i].hex, DIGEST_HEX};
-  }
+  for (uint32_t i = 0; ok && i < SOURCE_COUNT; i++)
+    ok = load_source(l, folder, &SOURCES[i], &digests.file[i]);
+  digest_pattern_files(folder, &digests);
   if (ok) {
-    k->digest = digest_of_all(hexes, SOURCE_COUNT + PATTERN_FILE_COUNT);
+    k->digest = digest_of_files(&digests);
     phrases_freeze(k->phrases);
     intern_freeze(k->words);
     keep_forms(l);
@@ -417,14 +432,56 @@ uint32_t knowledge_check(const char *folder, FailureReport report, void *context
 void knowledge_free(Knowledge *knowledge) {
   phrases_free(knowledge->phrases);
   intern_free(knowledge->words);
-  free(knowledge->forms);
-  vec_free(&knowledge->entries);
-  vec_free(&knowledge->actors);
-  vec_free(&knowledge->offices);
-  vec_free(&knowledge->cues);
-  vec_free(&knowledge->types);
+  if (!knowledge->image.base) {
+    free(knowledge->forms);
+    vec_free(&knowledge->entries);
+    vec_free(&knowledge->actors);
+    vec_free(&knowledge->offices);
+    vec_free(&knowledge->cues);
+    vec_free(&knowledge->types);
+  }
   arena_free(&knowledge->arena);
+  image_close(&knowledge->image);
   *knowledge = (Knowledge){0};
+}
+
+/* ---- images ---- */
+
+/* Whoever adds a table adds it to both functions, and its size here: what is forgotten would be empty
+ * in every run that starts from an image. */
+_Static_assert(sizeof(void *) != 8 || sizeof(Knowledge) == 216, "put and take");
+
+static const size_t ACTOR_TEXTS[] = {offsetof(Actor, id), offsetof(Actor, side)};
+static const size_t OFFICE_TEXTS[] = {offsetof(Office, from), offsetof(Office, to)};
+static const size_t CUE_TEXTS[] = {offsetof(Cue, lemma)};
+static const size_t TYPE_TEXTS[] = {offsetof(GuaranteeType, id)};
+
+void knowledge_put(const Knowledge *k, Buf *image) {
+  intern_put(k->words, image);
+  phrases_put(k->phrases, image);
+  image_put(image, k->forms, intern_count(k->words) + 1u, sizeof *k->forms);
+  image_put(image, k->entries.items, k->entries.len, sizeof *k->entries.items);
+  image_put_texts(image, k->actors.items, k->actors.len, sizeof(Actor), ACTOR_TEXTS, 2);
+  image_put_texts(image, k->offices.items, k->offices.len, sizeof(Office), OFFICE_TEXTS, 2);
+  image_put_texts(image, k->cues.items, k->cues.len, sizeof(Cue), CUE_TEXTS, 1);
+  image_put_texts(image, k->types.items, k->types.len, sizeof(GuaranteeType), TYPE_TEXTS, 1);
+}
+
+bool knowledge_take(Knowledge *k, const Image *image, const Digest *digest) {
+  uint32_t ignored;
+  *k = (Knowledge){.image = *image, .digest = *digest};
+  Image *i = &k->image;
+  k->words = intern_take(i);
+  k->phrases = phrases_take(i);
+  k->forms = image_take(i, sizeof *k->forms, &ignored);
+  k->entries.items = image_take(i, sizeof *k->entries.items, &k->entries.len);
+  k->actors.items = image_take_texts(i, sizeof(Actor), ACTOR_TEXTS, 2, &k->actors.len);
+  k->offices.items = image_take_texts(i, sizeof(Office), OFFICE_TEXTS, 2, &k->offices.len);
+  k->cues.items = image_take_texts(i, sizeof(Cue), CUE_TEXTS, 1, &k->cues.len);
+  k->types.items = image_take_texts(i, sizeof(GuaranteeType), TYPE_TEXTS, 1, &k->types.len);
+  if (!k->image.broken) return true;
+  knowledge_free(k);
+  return false;
 }
 
 /* Few look-ups, all while loading or writing: a scan is enough. */

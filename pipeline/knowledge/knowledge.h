@@ -60,7 +60,9 @@ typedef enum PolarityClass {
   POLARITY_REJECT,
   POLARITY_DOUBT,
   POLARITY_OPEN,
-  POLARITY_LIMIT
+  POLARITY_LIMIT,
+  POLARITY_DROP, /* gives up, halts: turned round it is support, where "not against" is open */
+  POLARITY_COUNT
 } PolarityClass;
 typedef enum ConditionClass {
   CONDITION_IF,
@@ -94,6 +96,7 @@ typedef enum WordClass {
   WORD_YOU,
   WORD_WHO,
   WORD_THIS,
+  WORD_BREAK, /* another clause begins: but, because, which, if */
   WORD_CLASSES
 } WordClass;
 #define WORD_BIT(word_class) (1u << (word_class))
@@ -182,6 +185,7 @@ typedef struct Knowledge {
   VEC(Cue) cues;
   VEC(GuaranteeType) types;
   Arena arena;
+  Image image;   /* where all the tables lie, if they were mapped */
   Digest digest; /* of all lexicon files, by name and content */
 } Knowledge;
 
@@ -189,6 +193,12 @@ typedef struct Knowledge {
 bool knowledge_load(Knowledge *knowledge, const char *folder, Err *err);
 /* Reports every fault of every lexicon instead of stopping at the first; the number of faults. */
 uint32_t knowledge_check(const char *folder, FailureReport report, void *context);
+/* The digest that knowledge_load would find, of the files as they are now. */
+Digest knowledge_digest(const char *folder);
+/* All of it as part of an image (base/image.h), and back. On success the image belongs to the
+ * knowledge; it may be taken from further, until knowledge_free. */
+void knowledge_put(const Knowledge *knowledge, Buf *image);
+bool knowledge_take(Knowledge *knowledge, const Image *image, const Digest *digest);
 void knowledge_free(Knowledge *knowledge); /* a zeroed Knowledge is allowed */
 
 /* Info of a token's form; that of the unknown word for form 0. */

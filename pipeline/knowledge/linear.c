@@ -8,14 +8,27 @@ void linear_free(Linear *linear) {
   *linear = (Linear){0};
 }
 
-void linear_margins(const Linear *linear, const Feature *features, uint32_t count,
-                    double *margins) {
-  for (uint32_t p = 0; p < linear->pairs; p++) margins[p] = linear->bias[p];
+/* As linear_margins, for a number of pairs that the compiler knows: sums stay in registers. Each
+ * sum has its terms in the same order, so it is the same number. */
+static inline void add_up(const Linear *linear, const Feature *features, uint32_t count,
+                          double *restrict margins, uint32_t pairs) {
+  double sum[LINEAR_PAIRS_MAX];
+  for (uint32_t p = 0; p < pairs; p++) sum[p] = linear->bias[p];
   for (uint32_t i = 0; i < count; i++) {
     if (features[i].index >= linear->features) continue;
-    const double *weights = linear->weights + (size_t)features[i].index * linear->pairs;
-    for (uint32_t p = 0; p < linear->pairs; p++) margins[p] += weights[p] * features[i].value;
+    const double *weights = linear->weights + (size_t)features[i].index * pairs;
+    for (uint32_t p = 0; p < pairs; p++) sum[p] += weights[p] * features[i].value;
   }
+  for (uint32_t p = 0; p < pairs; p++) margins[p] = sum[p];
+}
+
+void linear_margins(const Linear *linear, const Feature *features, uint32_t count,
+                    double *margins) {
+  enum { PAIRS_OF_FOUR = 6 }; /* classes, as stances have */
+  if (linear->pairs == PAIRS_OF_FOUR)
+    add_up(linear, features, count, margins, PAIRS_OF_FOUR);
+  else
+    add_up(linear, features, count, margins, linear->pairs);
 }
 
 /* ---- probabilities ---- */

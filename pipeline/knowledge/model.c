@@ -24,10 +24,13 @@ static void build_slots(Model *model) {
   while (size < count * 2) size *= 2;
   model->slot_mask = size - 1;
   model->slots = memory_zeroed(size, sizeof *model->slots);
+  model->filter = memory_zeroed((1u << MODEL_FILTER_BITS) / 64, sizeof *model->filter);
   for (uint32_t i = 0; i < count; i++) {
     uint32_t at = (uint32_t)model->hashes[i] & model->slot_mask;
     while (model->slots[at].feature) at = (at + 1) & model->slot_mask;
     model->slots[at] = (ModelSlot){(uint32_t)(model->hashes[i] >> 32), i + 1};
+    uint64_t bit = model->hashes[i] >> (64 - MODEL_FILTER_BITS);
+    model->filter[bit / 64] |= UINT64_C(1) << bit % 64;
   }
 }
 
@@ -46,7 +49,7 @@ void model_make(Model *model, Linear linear, uint64_t *hashes, double threshold,
   name_it(model);
 }
 
-uint32_t model_feature(const Model *model, uint64_t hash) {
+uint32_t model_find(const Model *model, uint64_t hash) {
   for (uint32_t at = (uint32_t)hash & model->slot_mask;; at = (at + 1) & model->slot_mask) {
     ModelSlot slot = model->slots[at];
     if (!slot.feature) return UINT32_MAX;
@@ -111,9 +114,9 @@ static bool take_body(Cursor *c, Model *model) {
   linear->pairs = linear->classes * (linear->classes - 1) / 2;
   size_t hashes = (size_t)linear->features * 8, weights = hashes * linear->pairs;
   if (!take_numbers(c, linear) || c->left != hashes + weights) return false;
-  model->hashes = memory_get(hashes);
-  linear->weights = memory_get(weights);
-  return take(c, model->hashes, hashes) && take(c, linear->weights, weights);
+  model->hashes = (uint64_t *)(uintptr_t)c->at; /* read-only: in the file, where they are aligned */
+  linear->weights = (double *)(uintptr_t)(c->at + hashes);
+  return true;
 }
 
 static bool parse(Model *model, Str bytes, const char *path, const Digest *lexicons, Err *err) {
@@ -136,19 +139,25 @@ static bool parse(Model *model, Str bytes, const char *path, const Digest *lexic
 
 bool model_load(Model *model, const char *folder, const Digest *lexicons, Err *err) {
   char path[4096];
-  Buf bytes = {0};
+  Str bytes;
   *model = (Model){0};
   if (snprintf(path, sizeof path, "%s/weights.bin", folder) >= (int)sizeof path)
     return err_at(err, folder, 0, "the path is too long");
-  bool ok = file_read(path, &bytes, err) && parse(model, buf_slice(&bytes), path, lexicons, err);
-  buf_free(&bytes);
-  if (!ok) model_free(model);
-  return ok;
+  if (!file_map(path, &bytes, err)) return false;
+  model->file = bytes;
+  if (parse(model, bytes, path, lexicons, err)) return true;
+  model_free(model);
+  return false;
 }
 
 void model_free(Model *model) {
-  linear_free(&model->linear);
-  free(model->hashes);
+  if (model->file.len) {
+    file_unmap(model->file);
+  } else {
+    linear_free(&model->linear);
+    free(model->hashes);
+  }
   free(model->slots);
+  free(model->filter);
   *model = (Model){0};
 }

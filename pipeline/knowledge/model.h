@@ -22,16 +22,24 @@ typedef struct Model {
   double threshold; /* a row needs at least this confidence */
   uint64_t *hashes; /* feature index → hash of its name, ascending; owned */
   ModelSlot *slots; /* hash table; owned */
+  uint64_t *filter; /* a bit for each hash, by its highest bits; owned */
   uint32_t slot_mask;
   Digest lexicons; /* of the lexicons it was trained with */
+  Str file;        /* a loaded model: the mapped weights.bin, in which hashes and weights lie */
   char name[32];   /* id for the table: first digits of the digest of the weights */
 } Model;
 
 /* Takes over linear and hashes (ascending, linear.features of them). */
 void model_make(Model *model, Linear linear, uint64_t *hashes, double threshold,
                 const Digest *lexicons);
-/* Index of a feature by the hash of its name, UINT32_MAX when the model has none. */
-uint32_t model_feature(const Model *model, uint64_t hash);
+/* Index of a feature by the hash of its name, UINT32_MAX when the model has none: as for most
+ * features of a text, which the filter tells from one small table (Bloom 1970). */
+uint32_t model_find(const Model *model, uint64_t hash);
+enum { MODEL_FILTER_BITS = 18 };
+static inline uint32_t model_feature(const Model *model, uint64_t hash) {
+  uint64_t bit = hash >> (64 - MODEL_FILTER_BITS);
+  return model->filter[bit / 64] >> bit % 64 & 1 ? model_find(model, hash) : UINT32_MAX;
+}
 /* The bytes of weights.bin: the same for the same model. */
 void model_bytes(const Model *model, Buf *out);
 /* Loads folder/weights.bin. Refused: another format, a wrong checksum, other lexicons than

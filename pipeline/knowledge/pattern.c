@@ -10,6 +10,11 @@
  * over a strong one. The groups of row i are renamed source → source_i, since names are unique in a
  * program.
  *
+ * JIT code is faster than PCRE2's interpreter, but takes as long to make as a hundred sentences to
+ * match. So matching begins with the interpreter, and the JIT code is made when it is worth it.
+ * What comes out must not depend on who matched: the interpreter's answer counts only where it took
+ * few steps and little memory, far from any limit of the JIT code; else the JIT code is asked.
+ *
  * Limits: a tag string is at most a few hundred characters (the caller cuts it), and match and heap
  * limits end what backtracks beyond reason. */
 #include "knowledge/pattern.h"
@@ -21,6 +26,9 @@
 #include <pcre2.h>
 
 #include <math.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,6 +40,9 @@ enum {
   GROUPS = 2 + ATTRIBUTION_PARTS, /* source, cue, content … */
   MATCH_LIMIT = 200000,
   HEAP_LIMIT_KIB = 1024,
+  SLOW_MATCH_LIMIT = 1000, /* of the interpreter */
+  SLOW_HEAP_LIMIT_KIB = 8 * 1024,
+  SLOW_MATCHES = 64, /* in all threads, before the JIT code is made */
   STACK_FIRST = 32 * 1024,
   STACK_MOST = 256 * 1024
 };
@@ -54,6 +65,13 @@ typedef struct {
   SlotSet slots;
 } Row;
 
+/* The one thing that changes while threads match. */
+typedef struct {
+  pthread_mutex_t mutex; /* of the making */
+  atomic_uint matches;
+  _Atomic(pcre2_code *) code; /* NULL until it is made */
+} Jit;
+
 struct PatternSet {
   Arena arena;
   VEC(Row) rows;
@@ -67,12 +85,14 @@ struct PatternSet {
   VEC(double) odds;           /* by id - 1 */
   SlotSet slots;              /* those that some row has */
   pcre2_code *code;           /* NULL: the table has no pattern */
+  Jit *jit;
+  bool mapped;                /* tables belong to an image; rows have no source */
   uint16_t (*groups)[GROUPS]; /* by row: numbers of its groups, 0 = it has none of this name */
 };
 
 struct PatternScratch {
   pcre2_match_data *data;
-  pcre2_match_context *context;
+  pcre2_match_context *context, *slow;
   pcre2_jit_stack *stack;
   Buf subject; /* slot and tags */
   char *tags;
@@ -421,7 +441,6 @@ static bool compile(PatternSet *set, const char *path, Err *err) {
   set->code = pcre2_compile((PCRE2_SPTR)all.ptr, all.len,
                             PCRE2_EXTENDED | PCRE2_DOTALL | PCRE2_ANCHORED, &code, &at, NULL);
   if (set->code) {
-    pcre2_jit_compile(set->code, PCRE2_JIT_COMPLETE); /* without JIT it works, slower */
     number_groups(set, leader);
   } else {
     PCRE2_UCHAR message[256];
@@ -453,12 +472,21 @@ static bool check_rows(const PatternSet *set, const char *path, Err *err) {
   return true;
 }
 
+static Jit *jit_new(void) {
+  Jit *jit = memory_get(sizeof *jit);
+  pthread_mutex_init(&jit->mutex, NULL);
+  atomic_init(&jit->matches, 0);
+  atomic_init(&jit->code, NULL);
+  return jit;
+}
+
 PatternSet *patterns_load(const char *folder, Err *err) {
   PatternSet *set = memory_get(sizeof *set);
   *set = (PatternSet){.macro_names = intern_new(),
                       .words = intern_new(),
                       .lemmas = intern_new(),
-                      .pairs = intern_new()};
+                      .pairs = intern_new(),
+                      .jit = jit_new()};
   bool ok = read_patterns(set, folder, err) && read_odds(set, folder, err) &&
             (compile(set, "patterns.tsv", err) || (check_rows(set, "patterns.tsv", err) && false));
   if (ok) return set;
@@ -469,19 +497,109 @@ PatternSet *patterns_load(const char *folder, Err *err) {
 void patterns_free(PatternSet *set) {
   if (!set) return;
   pcre2_code_free(set->code);
-  free(set->groups);
+  pcre2_code_free(atomic_load(&set->jit->code));
+  pthread_mutex_destroy(&set->jit->mutex);
+  free(set->jit);
   for (uint32_t r = 0; r < set->rows.len; r++) buf_free(&set->rows.items[r].source);
   vec_free(&set->rows);
   intern_free(set->macro_names);
   vec_free(&set->macros);
   intern_free(set->words);
-  vec_free(&set->word_tags);
   intern_free(set->lemmas);
-  vec_free(&set->lemma_classes);
   intern_free(set->pairs);
-  vec_free(&set->odds);
+  if (!set->mapped) {
+    free(set->groups);
+    vec_free(&set->word_tags);
+    vec_free(&set->lemma_classes);
+    vec_free(&set->odds);
+  }
   arena_free(&set->arena);
   free(set);
+}
+
+/* ---- images ---- */
+
+/* As in knowledge.c: a new member is put into the image and taken from it, or filled anew. */
+_Static_assert(sizeof(void *) != 8 || sizeof(PatternSet) == 168, "put and take");
+
+/* What of a row is needed once it is compiled. */
+typedef struct {
+  Str name, example, counter_example;
+  double weight;
+} PlainRow;
+
+static const size_t ROW_TEXTS[] = {offsetof(PlainRow, name), offsetof(PlainRow, example),
+                                   offsetof(PlainRow, counter_example)};
+
+static void put_rows(const PatternSet *set, Buf *image) {
+  PlainRow *rows = memory_get(set->rows.len * sizeof *rows);
+  for (uint32_t r = 0; r < set->rows.len; r++) {
+    const Row *row = &set->rows.items[r];
+    rows[r] = (PlainRow){str_of(row->name), row->example, row->counter_example, row->weight};
+  }
+  image_put_texts(image, rows, set->rows.len, sizeof *rows, ROW_TEXTS, 3);
+  free(rows);
+}
+
+static void put_code(const PatternSet *set, Buf *image) {
+  uint8_t *bytes = NULL;
+  PCRE2_SIZE size = 0;
+  const pcre2_code *code = set->code;
+  if (code && pcre2_serialize_encode(&code, 1, &bytes, &size, NULL) != 1) size = 0;
+  image_put(image, bytes, size, 1);
+  pcre2_serialize_free(bytes);
+}
+
+void patterns_put(const PatternSet *set, Buf *image) {
+  put_rows(set, image);
+  image_put(image, &set->slots, 1, sizeof set->slots);
+  image_put(image, set->groups, set->groups ? set->rows.len : 0, sizeof *set->groups);
+  intern_put(set->words, image);
+  image_put(image, set->word_tags.items, set->word_tags.len, 1);
+  intern_put(set->lemmas, image);
+  image_put(image, set->lemma_classes.items, set->lemma_classes.len, 1);
+  intern_put(set->pairs, image);
+  image_put(image, set->odds.items, set->odds.len, sizeof(double));
+  put_code(set, image);
+}
+
+static void take_rows(PatternSet *set, Image *image) {
+  uint32_t count;
+  const PlainRow *rows = image_take_texts(image, sizeof *rows, ROW_TEXTS, 3, &count);
+  for (uint32_t r = 0; r < count; r++) /* texts end with a NUL in the image */
+    vec_push(&set->rows, (Row){.name = rows[r].name.ptr,
+                               .example = rows[r].example,
+                               .counter_example = rows[r].counter_example,
+                               .weight = rows[r].weight});
+}
+
+/* Another version of PCRE2 refuses what this one has compiled. */
+static void take_code(PatternSet *set, Image *image) {
+  uint32_t size;
+  const uint8_t *bytes = image_take(image, 1, &size);
+  if (!image->broken && set->rows.len &&
+      (!size || pcre2_serialize_decode(&set->code, 1, bytes, NULL) != 1))
+    image->broken = true;
+}
+
+PatternSet *patterns_take(Image *image) {
+  PatternSet *set = memory_get(sizeof *set);
+  uint32_t ignored;
+  *set = (PatternSet){.jit = jit_new(), .mapped = true};
+  take_rows(set, image);
+  const SlotSet *slots = image_take(image, sizeof *slots, &ignored);
+  if (slots && ignored) set->slots = *slots;
+  set->groups = image_take(image, sizeof *set->groups, &ignored);
+  set->words = intern_take(image);
+  set->word_tags.items = image_take(image, 1, &set->word_tags.len);
+  set->lemmas = intern_take(image);
+  set->lemma_classes.items = image_take(image, 1, &set->lemma_classes.len);
+  set->pairs = intern_take(image);
+  set->odds.items = image_take(image, sizeof(double), &set->odds.len);
+  take_code(set, image);
+  if (!image->broken) return set;
+  patterns_free(set);
+  return NULL;
 }
 
 /* ---- what the table says ---- */
@@ -539,10 +657,13 @@ PatternScratch *pattern_scratch_new(const PatternSet *set) {
   if (set->code) pcre2_pattern_info(set->code, PCRE2_INFO_CAPTURECOUNT, &groups);
   *scratch = (PatternScratch){.data = pcre2_match_data_create(groups + 1, NULL),
                               .context = pcre2_match_context_create(NULL),
+                              .slow = pcre2_match_context_create(NULL),
                               .stack = pcre2_jit_stack_create(STACK_FIRST, STACK_MOST, NULL)};
-  if (!scratch->data || !scratch->context || !scratch->stack) abort();
+  if (!scratch->data || !scratch->context || !scratch->slow || !scratch->stack) abort();
   pcre2_set_match_limit(scratch->context, MATCH_LIMIT);
   pcre2_set_heap_limit(scratch->context, HEAP_LIMIT_KIB);
+  pcre2_set_match_limit(scratch->slow, SLOW_MATCH_LIMIT);
+  pcre2_set_heap_limit(scratch->slow, SLOW_HEAP_LIMIT_KIB);
   pcre2_jit_stack_assign(scratch->context, NULL, scratch->stack);
   return scratch;
 }
@@ -551,20 +672,19 @@ void pattern_scratch_free(PatternScratch *scratch) {
   if (!scratch) return;
   pcre2_match_data_free(scratch->data);
   pcre2_match_context_free(scratch->context);
+  pcre2_match_context_free(scratch->slow);
   pcre2_jit_stack_free(scratch->stack);
   buf_free(&scratch->subject);
   free(scratch->tags);
   free(scratch);
 }
 
-char *pattern_scratch_tags(PatternScratch *scratch, uint32_t count, bool *fresh) {
-  *fresh = scratch->tag_count != count;
-  if (*fresh) {
-    free(scratch->tags);
-    scratch->tags = calloc(count, 1);
-    if (!scratch->tags) abort();
-    scratch->tag_count = count;
-  }
+char *pattern_scratch_tags(PatternScratch *scratch, uint32_t count) {
+  if (scratch->tag_count == count) return scratch->tags;
+  free(scratch->tags);
+  scratch->tags = calloc(count, 1);
+  if (!scratch->tags) abort();
+  scratch->tag_count = count;
   return scratch->tags;
 }
 
@@ -588,6 +708,36 @@ static void read_match(const PatternSet *set, pcre2_match_data *data, uint32_t g
   }
 }
 
+static const pcre2_code *make_jit(const PatternSet *set) {
+  Jit *jit = set->jit;
+  pthread_mutex_lock(&jit->mutex);
+  pcre2_code *code = atomic_load(&jit->code);
+  if (!code) {
+    code = pcre2_code_copy(set->code);
+    if (!code) abort();                          /* no memory */
+    pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* without JIT it works, slower */
+    atomic_store(&jit->code, code);
+  }
+  pthread_mutex_unlock(&jit->mutex);
+  return code;
+}
+
+static int run_code(const pcre2_code *code, const PatternScratch *scratch,
+                    pcre2_match_context *context) {
+  return pcre2_match(code, (PCRE2_SPTR)scratch->subject.ptr, scratch->subject.len, 1,
+                     PCRE2_NO_UTF_CHECK, scratch->data, context);
+}
+
+static int run_patterns(const PatternSet *set, const PatternScratch *scratch) {
+  const pcre2_code *code = atomic_load_explicit(&set->jit->code, memory_order_acquire);
+  if (!code &&
+      atomic_fetch_add_explicit(&set->jit->matches, 1, memory_order_relaxed) < SLOW_MATCHES) {
+    int groups = run_code(set->code, scratch, scratch->slow);
+    if (groups > 0 || groups == PCRE2_ERROR_NOMATCH) return groups;
+  }
+  return run_code(code ? code : make_jit(set), scratch, scratch->context);
+}
+
 PatternResult pattern_match(const PatternSet *set, PatternScratch *scratch, uint32_t slot, Str tags,
                             PatternMatch *match, Err *err) {
   if (!set->code || !has_slot(&set->slots, slot)) return PATTERN_NOTHING;
@@ -595,8 +745,7 @@ PatternResult pattern_match(const PatternSet *set, PatternScratch *scratch, uint
   buf_clear(subject);
   buf_byte(subject, (char)(SLOT_BYTE + slot));
   buf_str(subject, tags);
-  int groups = pcre2_match(set->code, (PCRE2_SPTR)subject->ptr, subject->len, 1, PCRE2_NO_UTF_CHECK,
-                           scratch->data, scratch->context);
+  int groups = run_patterns(set, scratch);
   if (groups > 0) {
     read_match(set, scratch->data, (uint32_t)groups, match);
     return PATTERN_FOUND;

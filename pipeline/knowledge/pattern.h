@@ -7,7 +7,7 @@
  *
  * Matching starts at anchors only: the tag of one reporting word (or colon) becomes `@`, and all
  * patterns for words of its class and form are tried in the table's order by one program, the first
- * that matches wins. Compiled once with JIT, shared by all threads; match data and limits live in a
+ * that matches wins. Compiled once, shared by all threads; match data and limits live in a
  * PatternScratch, one a thread. */
 #ifndef SURETY_KNOWLEDGE_PATTERN_H
 #define SURETY_KNOWLEDGE_PATTERN_H
@@ -23,6 +23,10 @@ typedef struct PatternScratch PatternScratch;
 /* Loads folder/patterns.tsv; its columns and the tags are told in lexicons/README.md. */
 PatternSet *patterns_load(const char *folder, Err *err);
 void patterns_free(PatternSet *patterns); /* NULL allowed */
+/* A set as part of an image (base/image.h), and back; NULL where it does not fit. What comes back
+ * lives as long as the image. */
+void patterns_put(const PatternSet *patterns, Buf *image);
+PatternSet *patterns_take(Image *image);
 uint32_t patterns_count(const PatternSet *patterns);
 /* The id of a pattern, as the table names it; lives as long as the set. */
 const char *patterns_name(const PatternSet *patterns, uint32_t index);
@@ -49,9 +53,9 @@ double patterns_evidence(const PatternSet *patterns, const char *name, double ot
 PatternScratch *pattern_scratch_new(const PatternSet *patterns);
 void pattern_scratch_free(PatternScratch *scratch); /* NULL allowed */
 
-/* The tag of each form of the vocabulary, by Token.form: filled by the caller on first use, kept
+/* The tag of each form of the vocabulary, by Token.form: filled by the caller as it meets them, kept
  * for all documents of the thread. Zeroed memory of count bytes on the first call. */
-char *pattern_scratch_tags(PatternScratch *scratch, uint32_t count, bool *fresh);
+char *pattern_scratch_tags(PatternScratch *scratch, uint32_t count);
 
 /* What starts a match. The forms of a cue are told by its ending. */
 typedef enum CueForm { CUE_BASE, CUE_S, CUE_PAST, CUE_ING, CUE_FORMS } CueForm;

@@ -48,6 +48,7 @@ struct Phrases {
   uint8_t *starts;        /* form → 1 when some phrase can begin with it */
   VEC(uint32_t) keys;     /* while a phrase is added: those of its words */
   Buf word, form;         /* scratch, while a word is added */
+  bool mapped;            /* the arrays belong to an image */
 };
 
 Phrases *phrases_new(Intern *words) {
@@ -61,17 +62,19 @@ Phrases *phrases_new(Intern *words) {
 
 void phrases_free(Phrases *p) {
   if (!p) return;
-  vec_free(&p->nodes);
-  vec_free(&p->endings);
-  vec_free(&p->inflections);
+  if (!p->mapped) {
+    vec_free(&p->nodes);
+    vec_free(&p->endings);
+    vec_free(&p->inflections);
+    free(p->edges);
+    free(p->lemma_begin);
+    free(p->roots);
+    free(p->starts);
+  }
   vec_free(&p->inflected);
   vec_free(&p->keys);
   buf_free(&p->word);
   buf_free(&p->form);
-  free(p->edges);
-  free(p->lemma_begin);
-  free(p->roots);
-  free(p->starts);
   free(p);
 }
 
@@ -400,6 +403,39 @@ void phrases_freeze(Phrases *p) {
   uint32_t forms = intern_count(p->words);
   sort_inflections(p, forms);
   gather_roots(p, forms);
+}
+
+/* ---- images ---- */
+
+/* As in knowledge.c: a new member is put into the image and taken from it. */
+_Static_assert(sizeof(void *) != 8 || sizeof(Phrases) == 184, "put and take");
+
+void phrases_put(const Phrases *p, Buf *image) {
+  uint32_t forms = intern_count(p->words);
+  image_put(image, p->nodes.items, p->nodes.len, sizeof *p->nodes.items);
+  image_put(image, p->endings.items, p->endings.len, sizeof *p->endings.items);
+  image_put(image, p->inflections.items, p->inflections.len, sizeof *p->inflections.items);
+  image_put(image, p->edges, p->edge_mask + 1u, sizeof *p->edges);
+  image_put(image, p->lemma_begin, forms + 3u, sizeof *p->lemma_begin);
+  image_put(image, p->roots, 4 * (forms + 1u), sizeof *p->roots);
+  image_put(image, p->starts, forms + 1u, sizeof *p->starts);
+}
+
+Phrases *phrases_take(Image *image) {
+  Phrases *p = memory_get(sizeof *p);
+  uint32_t edges, ignored;
+  *p = (Phrases){.mapped = true};
+  p->nodes.items = image_take(image, sizeof *p->nodes.items, &p->nodes.len);
+  p->endings.items = image_take(image, sizeof *p->endings.items, &p->endings.len);
+  p->inflections.items = image_take(image, sizeof *p->inflections.items, &p->inflections.len);
+  p->edges = image_take(image, sizeof *p->edges, &edges);
+  p->edge_mask = edges - 1;
+  p->lemma_begin = image_take(image, sizeof *p->lemma_begin, &ignored);
+  p->roots = image_take(image, sizeof *p->roots, &ignored);
+  p->starts = image_take(image, sizeof *p->starts, &ignored);
+  if (!image->broken) return p;
+  free(p);
+  return NULL;
 }
 
 /* ---- matching ---- */

@@ -25,6 +25,10 @@ bool phrases_add(Phrases *phrases, Str phrase, uint32_t entry, const char **caus
 /* No additions after this; builds the form → lemma table. */
 void phrases_freeze(Phrases *phrases);
 
+/* A frozen trie as part of an image (base/image.h), and back; NULL where it does not fit. */
+void phrases_put(const Phrases *phrases, Buf *image);
+Phrases *phrases_take(Image *image);
+
 /* Appends to doc->phrases all matches that begin and end within the token range (one sentence), in
  * order of their begin. Hyphens and quotation marks between two words are looked through. */
 void phrases_match(const Phrases *phrases, Doc *doc, Range within);

@@ -20,6 +20,7 @@ typedef struct {
   Range tokens;
   uint32_t first_reference;   /* the first that may meet the sentence */
   uint32_t first_attribution; /* likewise */
+  uint32_t end_attribution;   /* behind the last that may */
   uint32_t first_quotation;   /* likewise */
   Holder holders[HOLDERS_MAX];
   uint32_t holder_count;
@@ -44,10 +45,29 @@ static bool touches(const Attribution *a, Range at) {
   return range_meets(a->source, at) || range_meets(a->cue, at);
 }
 
-/* Attributions are in order of their first token; one may reach over several sentences. */
+static uint32_t first_token(const Attribution *a) {
+  uint32_t first = a->content[0].beg;
+  for (uint32_t p = 1; p < a->parts; p++)
+    if (a->content[p].beg < first) first = a->content[p].beg;
+  if (!range_empty(a->source) && a->source.beg < first) first = a->source.beg;
+  if (!range_empty(a->cue) && a->cue.beg < first) first = a->cue.beg;
+  return first;
+}
+
+/* Attributions are in order of their first token; one may reach over several sentences. Behind the
+ * first that begins after the sentence, none meets it. */
+static void find_last_attribution(Scene *scene) {
+  const Doc *doc = scene->doc;
+  uint32_t end = scene->first_attribution;
+  while (end < doc->attributions.len &&
+         first_token(&doc->attributions.items[end]) < scene->tokens.end)
+    end++;
+  scene->end_attribution = end;
+}
+
 static void add_speakers(Scene *scene) {
   Doc *doc = scene->doc;
-  for (uint32_t i = scene->first_attribution; i < doc->attributions.len; i++) {
+  for (uint32_t i = scene->first_attribution; i < scene->end_attribution; i++) {
     const Attribution *a = &doc->attributions.items[i];
     if (!a->speaker || !touches(a, scene->tokens)) continue;
     Range at = range_empty(a->source) ? a->cue : a->source;
@@ -214,7 +234,7 @@ static void add_candidate(Scene *scene, const Holder *holder, uint32_t first, ui
   if (best == UINT32_MAX || !is_worth_a_look(holder, &doc->mentions.items[best])) return;
   Range at = doc->mentions.items[best].at;
   uint32_t attribution = 0;
-  for (uint32_t i = scene->first_attribution; i < doc->attributions.len && !attribution; i++)
+  for (uint32_t i = scene->first_attribution; i < scene->end_attribution && !attribution; i++)
     if (covers(&doc->attributions.items[i], at)) attribution = i + 1;
   if (holder->attribution && covers(&doc->attributions.items[holder->attribution - 1], at))
     attribution = holder->attribution;
@@ -265,6 +285,7 @@ void candidate_run(const Knowledge *k, Doc *doc) {
            doc->references.items[scene.first_reference].at.beg < scene.tokens.beg)
       scene.first_reference++;
     skip_attributions(&scene);
+    find_last_attribution(&scene);
     while (scene.first_quotation < doc->quotations.len &&
            doc->quotations.items[scene.first_quotation].tokens.end <= scene.tokens.beg)
       scene.first_quotation++;

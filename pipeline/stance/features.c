@@ -58,15 +58,14 @@ static void grams_at(View *v, uint32_t i, const char *name, float scale) {
   }
 }
 
-/* The clause counts twice: as part of its sentence, and by itself with the side of the target. */
+/* Of the clause only: the words of the rest of the sentence teach the training articles by heart.
+ */
 static void word_grams(View *v) {
   FeatureScratch *s = v->scratch;
   uint32_t inside = 0;
   for (uint32_t i = 0; i < s->masked.len; i++) inside += in_clause(v, i);
-  float sentence_scale = s->masked.len ? 1 / sqrtf((float)s->masked.len) : 0;
   float clause_scale = inside ? 1 / sqrtf((float)inside) : 0;
   for (uint32_t i = 0; i < s->masked.len; i++) {
-    grams_at(v, i, "w:", sentence_scale);
     if (!in_clause(v, i)) continue;
     grams_at(v, i, "c:", clause_scale);
     Str sided[] = {STR("c"), str_of(view_side(v, s->place.items[i])), s->masked.items[i]};
@@ -122,6 +121,7 @@ void features_unordered(const Knowledge *knowledge, const Doc *doc, uint32_t can
   window(&v, "t", STR("TARGET"), -3, 3);
   polarity_features(&v);
   structure_features(&v);
+  reading_features(&v);
   view_sign(&v, "bias", "1");
 }
 

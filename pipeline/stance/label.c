@@ -30,6 +30,18 @@ static void to_vector(const Model *model, LabelScratch *s) {
   }
 }
 
+static const double LOOSE_ODDS = 0.5;
+
+void stance_damp(const Mention *mention, double *probability) {
+  if (mention->kind == MENTION_TERM) return;
+  double sum = 0;
+  for (int l = 0; l < STANCE_LABELS; l++) {
+    if (l != STANCE_NONE) probability[l] *= LOOSE_ODDS;
+    sum += probability[l];
+  }
+  for (int l = 0; l < STANCE_LABELS; l++) probability[l] /= sum;
+}
+
 static void decide(const Knowledge *k, const Model *model, LabelScratch *s, const Doc *doc,
                    uint32_t candidate, double *probability) {
   double margins[LINEAR_PAIRS_MAX];
@@ -37,6 +49,7 @@ static void decide(const Knowledge *k, const Model *model, LabelScratch *s, cons
   to_vector(model, s);
   linear_margins(&model->linear, s->vector.items, s->vector.len, margins);
   linear_probabilities(&model->linear, margins, probability);
+  stance_damp(&doc->mentions.items[doc->candidates.items[candidate].mention], probability);
 }
 
 static StanceLabel best_label(const double *probability) {
@@ -92,10 +105,10 @@ static Range trim_evidence(const Doc *doc, Range at) {
 
 /* The words of the condition: from the phrase that opens it to the end of its clause. */
 static Range condition_in(const Knowledge *k, const Doc *doc, Range sentence) {
-  for (uint32_t i = 0; i < doc->phrases.len; i++) {
+  for (uint32_t i = doc_phrase_from(doc, sentence.beg); i < doc->phrases.len; i++) {
     const PhraseMatch *m = &doc->phrases.items[i];
     if (m->at.beg >= sentence.end) break;
-    if (m->at.beg < sentence.beg || knowledge_entry(k, m)->lexicon != LEXICON_CONDITION) continue;
+    if (knowledge_entry(k, m)->lexicon != LEXICON_CONDITION) continue;
     Range condition = m->at;
     while (condition.end < sentence.end) {
       uint8_t kind = doc->tokens.items[condition.end].kind;

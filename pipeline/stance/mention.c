@@ -82,7 +82,7 @@ static void add_mention(const Knowledge *k, Doc *doc, const PhraseMatch *match) 
 
 /* ---- sentences that go on about it ---- */
 
-enum { CARRY_SENTENCES = 1, CARRY_TYPES = 2 };
+enum { CARRY_SENTENCES = 2, CARRY_QUOTED = 3, CARRY_TYPES = 2 };
 
 /* Where a carried mention stands: at the pronoun that may mean it, else at the sentence's first
  * word. */
@@ -103,10 +103,21 @@ static bool has_polarity(const Knowledge *k, const Doc *doc, uint32_t phrases_be
   return false;
 }
 
-/* The types named in the sentences just before, each once, the latest first. */
-static void carry(const Knowledge *k, Doc *doc, uint32_t sentence, uint32_t named) {
+/* Does the sentence hold quoted speech? */
+static bool in_speech(const Doc *doc, uint32_t sentence) {
   Range tokens = doc->sentences.items[sentence].tokens;
-  uint32_t first = sentence > CARRY_SENTENCES ? sentence - CARRY_SENTENCES : 0;
+  for (uint32_t i = 0; i < doc->quotations.len; i++) {
+    const Quotation *q = &doc->quotations.items[i];
+    if (q->tokens.beg >= tokens.end) break;
+    if (q->kind == QUOTATION_SPEECH && range_meets(q->tokens, tokens)) return true;
+  }
+  return false;
+}
+
+/* The types named in the sentences just before, each once, the latest first. */
+static void carry(const Knowledge *k, Doc *doc, uint32_t sentence, uint32_t named, uint32_t reach) {
+  Range tokens = doc->sentences.items[sentence].tokens;
+  uint32_t first = sentence > reach ? sentence - reach : 0;
   uint32_t begin = doc->sentences.items[first].tokens.beg, added = doc->mentions.len;
   for (uint32_t i = named; i-- > 0 && doc->mentions.len < added + CARRY_TYPES;) {
     Mention before = doc->mentions.items[i];
@@ -136,6 +147,10 @@ void mention_run(const Knowledge *k, Doc *doc) {
     bool named = false;
     for (uint32_t i = before; i < doc->mentions.len; i++)
       named |= doc->mentions.items[i].kind == MENTION_TERM;
-    if (!named && has_polarity(k, doc, first, phrase)) carry(k, doc, s, before);
+    if (named) continue;
+    if (in_speech(doc, s))
+      carry(k, doc, s, before, CARRY_QUOTED);
+    else if (has_polarity(k, doc, first, phrase))
+      carry(k, doc, s, before, CARRY_SENTENCES);
   }
 }

@@ -81,11 +81,7 @@ static void holder_signs(View *v) {
 
 static void mention_signs(View *v) {
   const Mention *mention = &v->doc->mentions.items[v->c->mention];
-  Str type = v->k->types.items[mention->type].id;
   view_sign(v, "mention", MENTION_NAMES[mention->kind]);
-  view_sign_text(v, "type", type);
-  Str pieces[] = {STR("type+mention="), type, STR("+"), str_of(MENTION_NAMES[mention->kind])};
-  view_emit(v, 1, pieces, 4);
   uint32_t same = 0, other = 0, higher = 0;
   uint32_t first = v->c->mention;
   while (first && v->doc->mentions.items[first - 1].at.beg >= v->sentence.beg) first--;
@@ -102,34 +98,35 @@ static void mention_signs(View *v) {
   if (higher) view_sign(v, "outranked", MENTION_NAMES[mention->kind]);
 }
 
-/* Is a type of rank 0, the topic by its general name, mentioned here or in a sentence next to here?
- */
-static bool near_topic(const View *v) {
-  uint32_t first = v->c->sentence ? v->c->sentence - 1 : 0;
-  uint32_t last = v->c->sentence + 1 < v->doc->sentences.len ? v->c->sentence + 1 : v->c->sentence;
-  uint32_t begin = v->doc->sentences.items[first].tokens.beg;
-  uint32_t end = v->doc->sentences.items[last].tokens.end, i = v->c->mention;
-  while (i && v->doc->mentions.items[i - 1].at.beg >= begin) i--;
-  for (; i < v->doc->mentions.len && v->doc->mentions.items[i].at.beg < end; i++) {
-    const Mention *m = &v->doc->mentions.items[i];
-    if (m->kind == MENTION_TERM && v->k->types.items[m->type].rank == 0) return true;
+/* How many sentences away is the next place where the article names a guarantee in full? */
+static const char *neighbour_distance(const View *v) {
+  const Doc *doc = v->doc;
+  uint32_t least = UINT32_MAX, here = v->c->sentence;
+  for (uint32_t i = v->c->mention; i-- > 0;) {
+    const Mention *m = &doc->mentions.items[i];
+    if (m->kind != MENTION_TERM || m->at.beg >= v->sentence.beg) continue;
+    least = here - doc_sentence_of(doc, m->at.beg);
+    break;
   }
-  return false;
+  for (uint32_t i = v->c->mention + 1; i < doc->mentions.len; i++) {
+    const Mention *m = &doc->mentions.items[i];
+    if (m->kind != MENTION_TERM || m->at.beg < v->sentence.end) continue;
+    uint32_t apart = doc_sentence_of(doc, m->at.beg) - here;
+    if (apart < least) least = apart;
+    break;
+  }
+  return least <= 1 ? "1" : least <= 3 ? "3" : least <= 8 ? "8" : "far";
 }
 
-/* The words that name the target, which the n-grams mask, and what a back reference stands for. */
+/* What a back reference stands for, and whether the article is about guarantees around here. */
 static void target_signs(View *v) {
   const Mention *mention = &v->doc->mentions.items[v->c->mention];
-  const Mention *named =
-      mention->antecedent ? &vec_at(&v->doc->mentions, mention->antecedent - 1) : mention;
   const char *kind = MENTION_NAMES[mention->kind];
-  for (uint32_t i = named->at.beg; i < named->at.end; i++) {
-    uint32_t form = v->doc->tokens.items[i].form;
-    if (form) view_sign_pair_text(v, "target", intern_text(v->k->words, form), kind);
-  }
-  Str type = v->k->types.items[mention->type].id;
-  view_sign_pair_text(v, "topic", type, near_topic(v) ? "near" : "far");
+  const char *distance = neighbour_distance(v);
+  view_sign(v, "neighbour", distance);
+  view_sign_pair(v, "neighbour", distance, kind);
   if (!mention->antecedent) return;
+  const Mention *named = &vec_at(&v->doc->mentions, mention->antecedent - 1);
   uint32_t there = doc_sentence_of(v->doc, named->at.beg);
   uint32_t apart = v->c->sentence - there;
   bool same_paragraph =

@@ -47,6 +47,18 @@ void view_sign_pair_text(View *v, const char *name, Str a, const char *b) {
   view_emit(v, 1, pieces, 5);
 }
 
+enum { LIST_MAX = 6 };
+
+void view_sign_list(View *v, const char *name, const char *const *values, uint32_t count) {
+  Str pieces[2 * LIST_MAX] = {str_of(name)};
+  if (count > LIST_MAX - 1) count = LIST_MAX - 1;
+  for (uint32_t i = 0; i < count; i++) {
+    pieces[2 * i + 1] = i ? STR("+") : STR("=");
+    pieces[2 * i + 2] = str_of(values[i]);
+  }
+  view_emit(v, 1, pieces, 2 * count + 1);
+}
+
 const char *view_bucket(uint32_t distance) {
   return distance < 2 ? "0" : distance < 5 ? "2" : distance < 9 ? "5" : distance < 16 ? "9" : "16";
 }
@@ -59,6 +71,11 @@ Str view_word(View *v, uint32_t token) {
   size_t start = v->scratch->words.len;
   utf8_fold(doc_text(v->doc, t->at), &v->scratch->words);
   return (Str){v->scratch->words.ptr + start, v->scratch->words.len - start};
+}
+
+bool view_is_word(const View *v, uint32_t token, const char *word) {
+  const Token *t = &v->doc->tokens.items[token];
+  return t->form && str_is(intern_text(v->k->words, t->form), word);
 }
 
 static bool in_reference(const View *v, uint32_t token, uint32_t *end) {

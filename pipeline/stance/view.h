@@ -28,12 +28,17 @@ void view_sign_text(View *view, const char *name, Str value);
 void view_sign_pair(View *view, const char *name, const char *a, const char *b);
 void view_sign_pair_text(View *view, const char *name, Str a, const char *b);
 
+/* "name=a+b+c": any number of values. */
+void view_sign_list(View *view, const char *name, const char *const *values, uint32_t count);
+
 /* A distance in tokens, coarsely: "0", "2", "5", "9", "16". */
 const char *view_bucket(uint32_t distance);
 /* "<" before the target, ">" in it or after. */
 const char *view_side(const View *view, uint32_t token);
 /* A token's folded word; lives until the next candidate. */
 Str view_word(View *view, uint32_t token);
+/* Is the token this word, in any case? */
+bool view_is_word(const View *view, uint32_t token, const char *word);
 /* The mask at a token (TARGET, GUAR, HOLDER, ACTOR, NUM, LINK, NAME), or the empty slice where it
  * is an ordinary word; *end: the token after what it covers. */
 Str view_mask(const View *view, uint32_t token, uint32_t *end);
@@ -45,5 +50,6 @@ bool view_overlapped(const View *view, uint32_t phrase);
 /* The groups of features beside the word n-grams of features.c. */
 void polarity_features(View *view);
 void structure_features(View *view);
+void reading_features(View *view);
 
 #endif

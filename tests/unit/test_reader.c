@@ -167,7 +167,7 @@ static void test_folder(void **state) {
   static const char *const FILES[] = {"f/b.txt", "f/B.md",  "f/a/z.txt", "f/a-b.txt",
                                       "f/a.txt", "f/x.csv", "f/y"};
   mkdir("f", 0755);
-  reads("f", "f: no .txt, .md or .jsonl file in it\n");
+  reads("f", "f: no .txt, .md, .html or .jsonl file in it\n");
   mkdir("f/a", 0755);
   assert_int_equal(symlink(".", "f/loop"), 0);
   for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++) put(FILES[i], STR("A"));

@@ -1,0 +1,120 @@
+/* A reading as features: its label beside who stands as its subject, what role the candidate's
+ * holder has, and which conditions stand near. */
+#include "stance/reading.h"
+
+static const char *const LABELS[READING_LABELS] = {"nothing", "for", "against", "open"};
+static const char *const AGENT_NAMES[AGENTS] = {"nobody", "holder", "other", "speaker-holder",
+                                                "speaker-other"};
+static const char *const ROLES[] = {"speaker", "subject", "other", "carried", "author"};
+static const char *const MENTIONS[] = {"term", "general", "back", "carried"};
+static const char *const PLAIN[POLARITY_COUNT] = {"support", "reject", "doubt",
+                                                  "open",    "limit",  "drop"};
+static const char *const NEGATED[POLARITY_COUNT] = {"not support", "not reject", "not doubt",
+                                                    "not open",    "not limit",  "not drop"};
+
+static void label_signs(View *v, const Reading *r) {
+  const char *label = LABELS[r->label], *agent = AGENT_NAMES[r->agent];
+  const char *role = ROLES[v->c->role],
+             *mention = MENTIONS[v->doc->mentions.items[v->c->mention].kind];
+  view_sign(v, "read", label);
+  view_sign_pair(v, "read+agent", label, agent);
+  view_sign_list(v, "read+role+mention", (const char *[]){label, role, mention}, 3);
+  view_sign_list(v, "agent+role+mention", (const char *[]){agent, role, mention}, 3);
+  view_sign_pair(v, "read-sides", LABELS[r->from_before], LABELS[r->from_after]);
+  view_sign_list(v, "read-sides+agent",
+                 (const char *[]){LABELS[r->from_before], LABELS[r->from_after], agent}, 3);
+  const char *whose = !r->attribution ? "nobody's" : r->own ? "own" : "other's";
+  const char *cue =
+      r->attribution ? knowledge_class_name(LEXICON_CUE, r->attribution->cue_class) : "none";
+  view_sign_list(v, "read+cue+whose", (const char *[]){label, cue, whose}, 3);
+  if (r->relative) view_sign_pair(v, "relative", LABELS[r->relative], role);
+  if (r->conditional_clause) view_sign(v, "read-in-condition", label);
+}
+
+/* The operators nearest the target, outermost first. */
+static void chain_sign(View *v, const char *name, const OperatorList *list, bool last) {
+  enum { CHAIN_MAX = 3 };
+  const char *values[CHAIN_MAX + 1];
+  uint32_t count = 0, first = last && list->count > CHAIN_MAX ? list->count - CHAIN_MAX : 0;
+  for (uint32_t i = first; i < list->count && count < CHAIN_MAX; i++)
+    values[count++] = (list->items[i].negated ? NEGATED : PLAIN)[list->items[i].polarity];
+  if (!range_empty(list->negator)) values[count++] = "not";
+  if (!count) values[count++] = "nothing";
+  view_sign_list(v, name, values, count);
+}
+
+/* Is the target the object of a "without"? */
+static void condition_signs(View *v, const Reading *r) {
+  const char *label = LABELS[r->label];
+  bool any = false, without = false;
+  for (uint32_t i = v->phrases_begin; i < v->phrases_end; i++) {
+    const PhraseMatch *m = &v->doc->phrases.items[i];
+    const Entry *entry = knowledge_entry(v->k, m);
+    if (entry->lexicon != LEXICON_CONDITION || !range_holds(r->words, m->at)) continue;
+    any = true;
+    view_sign_pair(v, "condition", knowledge_class_name(LEXICON_CONDITION, entry->word_class),
+                   label);
+    without |= entry->word_class == CONDITION_WITHOUT && m->at.end <= v->target.beg &&
+               v->target.beg - m->at.end <= 3;
+  }
+  view_sign_pair(v, "read+condition", label, any ? "some" : "none");
+  if (without) view_sign(v, "read-without", label);
+}
+
+static void passive_sign(View *v, const Reading *r) {
+  for (uint32_t i = v->references_begin; i < v->references_end; i++) {
+    const Reference *reference = &v->doc->references.items[i];
+    if (reference->at.beg < v->target.end || reference->at.beg > r->scope.end) continue;
+    uint32_t before = reference->at.beg - 1;
+    if (before < v->target.end || !view_is_word(v, before, "by")) continue;
+    view_sign_pair(v, "read+by", LABELS[r->label],
+                   reference->entity == v->c->holder ? "holder" : "other");
+  }
+}
+
+/* Without operators the modal alone speaks: "we must have T". */
+static void bare_signs(View *v, const Reading *r) {
+  const char *whose = !r->attribution ? "nobody's" : r->own ? "own" : "other's";
+  bool any = false;
+  for (uint32_t i = v->phrases_begin; i < v->phrases_end; i++) {
+    const PhraseMatch *m = &v->doc->phrases.items[i];
+    const Entry *entry = knowledge_entry(v->k, m);
+    if (entry->lexicon != LEXICON_HEDGE || m->at.end - m->at.beg != 1) continue;
+    if (entry->word_class != HEDGE_MODAL && entry->word_class != HEDGE_FUTURE) continue;
+    if (!range_holds(r->words, m->at)) continue;
+    any = true;
+    view_sign_pair_text(v, "bare", view_word(v, m->at.beg), whose);
+  }
+  if (!any) view_sign(v, "bare", whose);
+}
+
+/* "could", "might": the last modal before the target, or the first behind it. */
+static void modal_sign(View *v, const Reading *r) {
+  uint32_t modal = UINT32_MAX;
+  for (uint32_t i = v->phrases_begin; i < v->phrases_end; i++) {
+    const PhraseMatch *m = &v->doc->phrases.items[i];
+    const Entry *entry = knowledge_entry(v->k, m);
+    if (entry->lexicon != LEXICON_HEDGE || m->at.end - m->at.beg != 1) continue;
+    if (entry->word_class != HEDGE_MODAL && entry->word_class != HEDGE_FUTURE) continue;
+    if (!range_holds(r->scope, m->at)) continue;
+    if (m->at.beg > v->target.beg && modal != UINT32_MAX) break;
+    modal = m->at.beg;
+  }
+  if (modal == UINT32_MAX) return;
+  view_sign_pair_text(v, modal < v->target.beg ? "modal<" : "modal>", view_word(v, modal),
+                      LABELS[r->label]);
+}
+
+void reading_features(View *v) {
+  Reading r = reading_of(v);
+  label_signs(v, &r);
+  chain_sign(v, "chain", &r.before, true);
+  chain_sign(v, "tail", &r.after, false);
+  condition_signs(v, &r);
+  passive_sign(v, &r);
+  modal_sign(v, &r);
+  if (r.label == READING_NOTHING) bare_signs(v, &r);
+  uint32_t operators = r.before.count + r.after.count;
+  const char *few = operators == 0 ? "0" : operators == 1 ? "1" : operators < 4 ? "2" : "4";
+  view_sign_pair(v, "operators+agent", few, AGENT_NAMES[r.agent]);
+}

@@ -1,0 +1,12 @@
+# Nothing without a terminal; on one a line that is taken away again, and the sum; --quiet and --verbose.
+cat lines.jsonl lines.jsonl lines.jsonl | sed 's/"id": *"[^"]*"/"id":"x"/' | awk '{ sub(/"x"/, "\"x" NR "\""); print }' > a.jsonl; echo '{broken' >> a.jsonl
+numbers() { tr '\r' '\n' | sed -E 's/[0-9]+\.[0-9] (s|MB)/N \1/g; s/[0-9]+:[0-9]+ left/N left/; s/m[0-9a-f]{12}, lexicons [0-9a-f]{12}/MODEL/; s/\x1b\[K/<clear>/g' | sort -u; }
+on_terminal() { script -qec "$*" /dev/null < /dev/null 2>&1 | numbers; }
+surety extract a.jsonl -o t; echo $?
+surety extract a.jsonl -o t -v -j 2 --shard 1/1 2>&1 | numbers
+surety extract a.jsonl -o t --store s.db --verbose 2>&1 -j 1 | numbers
+surety extract a.jsonl -o t --store s.db --verbose 2>&1 -j 1 | numbers
+command -v script > /dev/null || exit 77
+echo terminal:; on_terminal surety extract a.jsonl -o t | grep -v left
+echo quiet:; on_terminal surety extract a.jsonl -o t --quiet
+(cat a.jsonl; sleep 0.5; sed 's/"x/"y/' a.jsonl) | (exec 3<&0; script -qec "surety extract - -o t <&3" /dev/null < /dev/null 2>&1) | numbers | grep -c 'MB.s.*failures<clear>' || true
