@@ -1,10 +1,15 @@
 # surety: make            builds build/release/surety
 #         make demo       installs what is missing, builds, runs on sample articles, shows the table
 #         make test       installs what is missing, builds, runs all tests
+#         make test-readers  the tables through R, pandas, Miller and sqlite3, the package through a validator (installs them)
+#         make test-browser  the page of `surety report` in Chromium without a window (installs it); SHOT=docs/report.png
 #         make test-cluster   runs eval/cluster/ on a Slurm of two nodes on this host (installs slurm-wlm, munge, parallel)
 #         make models     trains the shipped model anew (byte for byte)
 #         make eval       measures accuracy, writes eval/REPORT.md (GOLD= POLNEAR= RULES= SCORERS= for data of your own)
+#         make review     measures what reviewed rows are worth, writes eval/REVIEW.md
 #         make bench      measures speed against ICU
+#         make man        man pages, from what --help says
+#         make deb        a package for Debian; make test-deb installs it on a clean one
 #         make install    into $(DESTDIR)$(PREFIX)
 # BUILD=release|debug|asan|tsan chooses the build, CC=clang the compiler.
 BUILD  ?= release
@@ -19,18 +24,24 @@ CFLAGS.debug   := -O0 -g
 CFLAGS.asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS.tsan    := -O1 -g -fsanitize=thread
 CFLAGS ?= $(CFLAGS.$(BUILD))
-ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Ipipeline -isystem $(XML) $(WARN) $(CFLAGS) -MMD -MP -pthread
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Ipipeline -Iinclude -fPIC -fvisibility=hidden -isystem $(XML) $(WARN) $(CFLAGS) -MMD -MP -pthread
 LIBS   := -lpcre2-8 -lutf8proc -lsvm -ljansson -lnettle -lz -lzstd -lsqlite3 -lm -ldl -pthread
 
 MAIN   := pipeline/commands/main.c
 SRC    := $(filter-out $(MAIN),$(sort $(wildcard pipeline/*/*.c)))
-OBJ    := $(SRC:%.c=$(O)/%.o)
+OBJ    := $(SRC:%.c=$(O)/%.o) $(O)/page.o
+LIBOBJ := $(filter-out $(foreach f,commands measure report,$(O)/pipeline/$(f)/%) $(O)/page.o,$(OBJ))
 UNIT   := $(patsubst tests/unit/%.c,$(O)/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
 
-.PHONY: all clean install uninstall demo test test-cluster unit models eval bench packages
+VERSION := $(shell sed -n 's/^\#define SURETY_VERSION "\(.*\)"/\1/p' pipeline/base/version.h)
+SONAME  := libsurety.so.0
+LIBDIR  ?= $(PREFIX)/lib
+
+.PHONY: all clean install uninstall demo test test-readers test-browser test-deb test-cluster lib man deb unit models eval review bench packages
 .SECONDARY:
 
-all: $(O)/surety $(O)/surety.image
+all: $(O)/surety $(O)/surety.image lib
+lib: $(O)/lib/$(SONAME) $(O)/lib/libsurety.a
 
 $(O)/surety: $(MAIN:%.c=$(O)/%.o) $(O)/libsurety.a
 	@echo "  LINK $@"
@@ -44,9 +55,30 @@ $(O)/surety.image: $(O)/surety $(wildcard lexicons/*.tsv)
 $(O)/libsurety.a: $(OBJ)
 	@rm -f $@ && $(AR) rcs $@ $^
 
-$(O)/%.o: %.c
+# What others link with: the functions of include/surety.h and no other name.
+$(O)/lib/$(SONAME): $(LIBOBJ)
+	@mkdir -p $(@D)
+	@echo "  LINK $@"
+	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -shared -Wl,-soname,$(SONAME) -o $@ $^ $(LIBS)
+	@ln -sf $(SONAME) $(@D)/libsurety.so
+
+$(O)/lib/libsurety.a: $(LIBOBJ)
+	@mkdir -p $(@D)
+	@$(LD) -r $^ -o $(O)/lib/surety.o && objcopy --localize-hidden $(O)/lib/surety.o
+	@rm -f $@ && $(AR) rcs $@ $(O)/lib/surety.o && rm $(O)/lib/surety.o
+
+$(O)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	@echo "  CC   $<"
+	@$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+# The page of `surety report`, as bytes.
+$(O)/page.c: pipeline/report/page.html pipeline/report/page.css pipeline/report/page.js
+	@mkdir -p $(@D)
+	@{ echo '#include "report/page.h"'; for kind in html css js; do \
+	  echo "const unsigned char PAGE_$$(echo $$kind | tr a-z A-Z)[] = {"; od -An -v -tu1 pipeline/report/page.$$kind | sed 's/[0-9]\{1,\}/&,/g'; echo "0};"; done; } >$@
+
+$(O)/page.o: $(O)/page.c Makefile
 	@$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 $(O)/unit/%: tests/unit/%.c $(O)/libsurety.a
@@ -68,6 +100,18 @@ test: packages
 	@$(MAKE) --no-print-directory all unit $(O)/baseline
 	@tests/run.sh $(O)
 
+# The system's Python and R, since their packages are Debian's.
+test-readers:
+	@tests/packages.sh readers
+	@$(MAKE) --no-print-directory all
+	@NODE_PATH=$(CURDIR)/build/npm/node_modules /usr/bin/python3 tests/readers.py $(O)/surety --all
+
+SHOT ?= build/report.png
+test-browser:
+	@tests/packages.sh browser
+	@$(MAKE) --no-print-directory all
+	@NODE_PATH=$(CURDIR)/build/npm/node_modules node tests/browser.js $(O)/surety $(SHOT)
+
 test-cluster: packages
 	@tests/packages.sh slurm-wlm munge parallel
 	@$(MAKE) --no-print-directory all
@@ -88,6 +132,12 @@ $(O)/baseline: eval/baseline.c $(O)/libsurety.a
 eval: all $(O)/baseline
 	python3 eval/report.py $(O)/surety corpus models/ukraine eval
 
+# What reviewed rows are worth, by simulation (minutes).
+review: all
+	SURETY_DATA=$(CURDIR) python3 eval/review.py $(O)/surety corpus eval $(SEEDS) $(ROUNDS)
+SEEDS  ?= 7
+ROUNDS ?= 4
+
 # Megabytes of text, for tokens and for the whole run; of the stream whose memory is measured. libicu-dev is
 # needed for the comparison alone.
 MB ?= 100
@@ -102,14 +152,38 @@ bench: all
 	$(O)/bench/svm
 	ICU=$(O)/bench/icu eval/bench.sh $(O)/surety $(RUN_MB) 3 $(STREAM_MB)
 
-install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/surety
+man: all
+	@docs/make_man.sh $(O)/surety $(O)/man
+
+install: all man
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/surety $(DESTDIR)$(PREFIX)/share/man/man1 \
+	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(LIBDIR)/pkgconfig
 	install -m 755 $(O)/surety $(DESTDIR)$(PREFIX)/bin/surety
 	cp -r lexicons models $(DESTDIR)$(PREFIX)/share/surety/
+	install -m 644 $(O)/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 docs/surety.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/surety
+	install -m 644 include/surety.h $(DESTDIR)$(PREFIX)/include/
+	install -m 644 $(O)/lib/$(SONAME) $(DESTDIR)$(LIBDIR)/libsurety.so.$(VERSION)
+	ln -sf libsurety.so.$(VERSION) $(DESTDIR)$(LIBDIR)/$(SONAME)
+	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libsurety.so
+	install -m 644 $(O)/lib/libsurety.a $(DESTDIR)$(LIBDIR)/
+	sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(LIBS)|' docs/surety.pc.in >$(DESTDIR)$(LIBDIR)/pkgconfig/surety.pc
 	install -m 644 $(O)/surety.image $(DESTDIR)$(PREFIX)/share/surety/
 
 uninstall:
-	rm -rf $(DESTDIR)$(PREFIX)/bin/surety $(DESTDIR)$(PREFIX)/share/surety
+	rm -rf $(DESTDIR)$(PREFIX)/bin/surety $(DESTDIR)$(PREFIX)/share/surety $(DESTDIR)$(PREFIX)/include/surety.h
+	rm -f $(DESTDIR)$(PREFIX)/share/man/man1/surety*.1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions/surety
+	rm -f $(DESTDIR)$(LIBDIR)/libsurety.* $(DESTDIR)$(LIBDIR)/pkgconfig/surety.pc
+
+# A package for Debian.
+deb:
+	@tests/packages.sh deb
+	@$(MAKE) --no-print-directory all
+	@docs/make_deb.sh $(O) $(VERSION)
+
+# The package on a clean system: a fresh Debian in a folder (needs root and the network).
+test-deb: deb
+	@tests/deb.sh build/surety_$(VERSION)_*.deb
 
 clean:
 	rm -rf build

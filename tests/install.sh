@@ -19,9 +19,28 @@ like_the_built_one() { # the same bytes, from another folder
 holds "make install" make_it install
 surety=$work/package/usr/bin/surety
 holds "the program runs" "$surety" --version
-holds "files outside usr/bin and usr/share/surety" test "$(cd "$work/package" && find . -type f | grep -vc '^./usr/\(bin/surety$\|share/surety/\(lexicons/\|models/\|surety.image$\)\)')" = 0
+holds "files where none belong" test -z "$(cd "$work/package" && find . -type f | grep -v '^./usr/\(bin/surety$\|share/surety/\(lexicons/\|models/\|surety.image$\)\|share/man/man1/surety[a-z-]*\.1$\|share/bash-completion/completions/surety$\|include/surety.h$\|lib/libsurety\|lib/pkgconfig/surety.pc$\)')"
 holds "lexicons and model are found under the prefix" in_order "$surety" check
 holds "the same rows as the built program" like_the_built_one
+# The library, with nothing but what was installed.
+example() { # KIND COMPILER-ARGUMENTS…: the example of the header prints what the program does
+  local kind=$1; shift
+  cc -std=c11 $sanitize -o "$work/$kind" tests/library.c -I"$work/package/usr/include" "$@" &&
+    "$work/$kind" corpus/sample/ankara-talks.txt >"$work/$kind.tsv" && "$surety" extract corpus/sample/ankara-talks.txt | tail -n +2 |
+      cut -f 2,8,18 | awk -F'\t' '{ print "a1.s" NR "\t" $3 "\t" $2 }' | cmp - "$work/$kind.tsv"
+}
+case $build in asan) sanitize=-fsanitize=address,undefined ;; tsan) sanitize=-fsanitize=thread ;; *) sanitize= ;; esac
+lib=$work/package/usr/lib
+holds "the example with the shared library" example shared -L"$lib" -Wl,-rpath,"$lib" -lsurety
+export SURETY_DATA=$work/package/usr/share/surety # a program of one's own lies anywhere
+holds "the example with the static library" example static "$lib/libsurety.a" $(sed -n 's/^Libs.private: //p' "$lib/pkgconfig/surety.pc")
+unset SURETY_DATA
+if command -v pkg-config >/dev/null; then
+  holds "pkg-config knows it" test "$(PKG_CONFIG_PATH=$lib/pkgconfig pkg-config --modversion surety)" = "$("$surety" --version | cut -d' ' -f2)"
+fi
+case $build in asan | tsan) ;; *) holds "the library by ctypes" python3 tests/library.py "$lib/libsurety.so" "$surety" ;; esac
+holds "no name but those of the header" test "$(nm -D --defined-only "$lib/libsurety.so" | awk '{ print $3 }' | grep -v '^surety_\|^__\|^_' | wc -l)" = 0
+
 mv "$work/package" "$work/moved"; surety=$work/moved/usr/bin/surety
 holds "the folder may be moved" in_order "$surety" check
 ln -s "$surety" "$work/link"

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# packages.sh [PACKAGE…]: installs what a fresh Debian lacks for building and testing, or the packages named, and says
-# what and why. Silent and quick when nothing is missing.
+# packages.sh [readers|browser|deb|PACKAGE…]: installs what a fresh Debian lacks for building and testing, or the packages
+# named, and says what and why. With a word, what one of the further tests needs too. Silent and quick when nothing is missing.
 set -eu
+group=${1:-}
 
 declare -A why=(
   [gcc]="the compiler"
@@ -23,6 +24,18 @@ declare -A why=(
   [unicode-data]="the conformance cases of Unicode, for the tests"
   [python3]="test scripts"
 )
+declare -A modules=() # of npm, into build/npm
+case $group in readers | browser | deb) set -- ;; esac
+case $group in
+  readers)
+    why+=([miller]="reads the tables" [sqlite3]="reads the tables" [python3-pandas]="reads the tables" [r-cran-readr]="reads the tables"
+      [r-cran-data.table]="reads the tables" [nodejs]="runs the validator of packages" [npm]="fetches it")
+    modules=([datapackage@1.1.10]="validates datapackage.json and every row") ;;
+  browser)
+    why+=([chromium]="opens the report" [fonts-dejavu-core]="has letters for it" [nodejs]="drives the browser" [npm]="fetches the driver")
+    modules=([playwright-core@1.65.1]="drives the browser") ;;
+  deb) why+=([dpkg-dev]="finds what the program depends on") ;;
+esac
 
 optional=" slurm-wlm munge parallel "
 wanted=("$@")
@@ -32,11 +45,22 @@ for package in "${wanted[@]}"; do
   status=$(dpkg-query -W -f '${Status}' "$package" 2>/dev/null || true)
   [ "$status" = "install ok installed" ] && continue
   case "$package" in # a tool may have come from elsewhere
-    gcc | make | python3) command -v "$package" >/dev/null && continue ;;
+    gcc | make | python3 | npm | nodejs) [ "$package" = nodejs ] && package=node
+      command -v "$package" >/dev/null && continue ;;
   esac
   missing+=("$package")
 done
-[ ${#missing[@]} -eq 0 ] && exit 0
+
+modules() { # what npm has not brought yet
+  local module folder=build/npm
+  for module in "${!modules[@]}"; do
+    [ -e "$folder/node_modules/${module%@*}/package.json" ] && continue
+    echo "Missing module, to be installed with npm in $folder: $module: ${modules[$module]}"
+    mkdir -p "$folder"
+    npm install --prefix "$folder" --no-audit --no-fund --loglevel=error "$module" >/dev/null
+  done
+}
+[ ${#missing[@]} -eq 0 ] && { modules; exit 0; }
 
 echo "Missing packages, to be installed with apt-get:"
 for package in "${missing[@]}"; do echo "  $package: ${why[$package]}"; done
@@ -50,3 +74,4 @@ if [ "$(id -u)" -ne 0 ]; then
 fi
 "${as_root[@]}" apt-get update -qq
 "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+modules

@@ -42,7 +42,7 @@ tables() {
 }
 
 # Two suites at a time; the output in the order of the list.
-suites=("unit_tests" "tests/cli/run.sh $surety" "spec" "tables" "python3 tests/scorers.py $surety" "python3 tests/floors.py $surety" "tests/install.sh $build" "sources")
+suites=("unit_tests" "tests/cli/run.sh $surety" "spec" "tables" "python3 tests/readers.py $surety" "python3 tests/scorers.py $surety" "python3 tests/floors.py $surety" "tests/install.sh $build" "sources")
 for i in "${!suites[@]}"; do
   [ "$(jobs -rp | wc -l)" -ge 2 ] && wait -n
   ${suites[$i]} >"$work/suite$i" 2>&1 &

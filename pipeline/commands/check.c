@@ -5,6 +5,7 @@
 #include "commands/options.h"
 #include "engine/census.h"
 #include "engine/resources.h"
+#include "engine/topic.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -13,7 +14,7 @@
 #include <sys/stat.h>
 
 typedef struct {
-  const char *data, *corpus, *export;
+  const char *data, *corpus, *export, *topic;
   uint64_t faults, warnings;
   Digest training; /* of the own corpus' training articles; empty: it has faults, or is not there */
 } Settings;
@@ -151,6 +152,22 @@ static int check(Settings *s) {
   return s->faults ? EXIT_SOME_FAILED : EXIT_DONE;
 }
 
+/* Another dispute's lexicons, codebook and corpus. */
+static int check_topic(Settings *s) {
+  Err err;
+  Buf notes = {0};
+  char *base = resources_folder(s->data, &err);
+  bool ok = base && topic_check(s->topic, base, command_report, NULL, &s->faults, &notes, &err);
+  if (ok) {
+    if (notes.len) fwrite(notes.ptr, 1, notes.len, stdout);
+    printf("%llu faults\n", (unsigned long long)s->faults);
+  }
+  buf_free(&notes);
+  free(base);
+  if (!ok) return command_fail(&COMMAND_CHECK, EXIT_USAGE, &err);
+  return s->faults ? EXIT_SOME_FAILED : EXIT_DONE;
+}
+
 static int run(int argc, char *const *argv) {
   Settings s = {0};
   Inputs inputs = {0};
@@ -160,6 +177,8 @@ static int run(int argc, char *const *argv) {
       {"--data", NULL, "DIR", "the folder that holds lexicons/, models/ and corpus/", OPTION_TEXT,
        &s.data},
       {"--corpus", NULL, "DIR", "another corpus", OPTION_TEXT, &s.corpus},
+      {"--topic", NULL, "DIR", "lexicons/, CODEBOOK.md and corpus/ of another dispute instead",
+       OPTION_TEXT, &s.topic},
       {"--export", NULL, "FILE", "the corpus as gold JSON lines, when it has no faults",
        OPTION_TEXT, &s.export},
       {0}};
@@ -173,12 +192,16 @@ static int run(int argc, char *const *argv) {
            "and is no fault.\nstock_phrases.tsv beside articles.tsv (column phrase) lists what "
            "articles may share.\n\n");
     options_print(options);
+    printf("\nExamples:\n"
+           "  surety check\n"
+           "  surety check --corpus my-corpus --export gold.jsonl\n"
+           "  surety check --topic my-dispute\n");
     status = EXIT_DONE;
   } else if (inputs.len) {
     err_at(&err, NULL, 0, "takes no INPUT, but %s was given", inputs.items[0]);
     command_fail(&COMMAND_CHECK, EXIT_USAGE, &err);
   } else {
-    status = check(&s);
+    status = s.topic ? check_topic(&s) : check(&s);
   }
   vec_free(&inputs);
   return status;

@@ -6,8 +6,7 @@
 #define SURETY_COMMANDS_COMMAND_H
 
 #include "base/err.h"
-
-#define SURETY_VERSION "0.1.0"
+#include "base/version.h"
 
 enum { EXIT_DONE = 0, EXIT_SOME_FAILED = 1, EXIT_USAGE = 2 };
 
@@ -19,7 +18,7 @@ typedef struct Command {
 } Command;
 
 extern const Command COMMAND_EXTRACT, COMMAND_EXPORT, COMMAND_TOKENIZE, COMMAND_TRAIN, COMMAND_EVAL,
-    COMMAND_CHECK, COMMAND_IMAGE;
+    COMMAND_CHECK, COMMAND_IMAGE, COMMAND_REPORT, COMMAND_REVIEW;
 
 /* "surety extract: MESSAGE" to standard error; returns status. */
 int command_fail(const Command *command, int status, const Err *err);

@@ -42,7 +42,10 @@ static void print_usage(const Option *options) {
       "the stances, and how far the confidence can be trusted. Two tables: their difference too.\n"
       "GOLD, A and B are gold lines (.jsonl), a corpus folder, or a corrected stance table.\n\n");
   options_print(options);
-  printf("\nExample:\n  surety eval corpus --split test stances.tsv --errors 20\n");
+  printf("\nExamples:\n"
+         "  surety eval corpus --split test stances.tsv --errors 20\n"
+         "  surety eval gold.jsonl before.tsv after.tsv\n"
+         "  surety eval --agreement first/ second/\n");
 }
 
 /* ---- reading ---- */

@@ -17,6 +17,9 @@ static void print_usage(const Option *options) {
          "Writes the tables that surety extract --store has gathered, in the order in which their\n"
          "documents first came.\n\n");
   options_print(options);
+  printf("\nExamples:\n"
+         "  surety extract articles/ --store articles.db\n"
+         "  surety export articles.db -o stances.tsv\n");
 }
 
 /* No file gets its name before all of them are whole. */

@@ -4,6 +4,7 @@
 #include "commands/options.h"
 #include "commands/progress.h"
 #include "engine/batch.h"
+#include "engine/package.h"
 #include "engine/rows.h"
 
 #include <inttypes.h>
@@ -12,12 +13,13 @@
 
 typedef struct {
   const char *paths[ROWS_KINDS]; /* where each table goes; NULL = not wanted */
-  const char *data, *model, *store;
+  const char *data, *model, *store, *package;
   double min_confidence;
   uint32_t threads;
   OptionPart shard;
   bool no_header, numbered, rebuild, quiet, verbose;
   Inputs inputs;
+  Inputs command; /* the words of the command line that have a say in the bytes written */
 } Settings;
 
 static void print_usage(const Option *options) {
@@ -26,7 +28,10 @@ static void print_usage(const Option *options) {
          "INPUT is a .txt, .md, .html or .jsonl file, packed as .gz or .zst or not, a folder of "
          "them,\nor - for JSON lines on standard input.\n\n");
   options_print(options);
-  printf("\nExample:\n  surety extract articles/ -o stances.tsv --quotations quotations.tsv\n");
+  printf("\nExamples:\n"
+         "  surety extract articles/ -o stances.tsv --quotations quotations.tsv\n"
+         "  surety extract articles/ --package tables\n"
+         "  zcat news.jsonl.gz | surety extract - --min-confidence 0.6\n");
 }
 
 /* Only the stance table goes to standard output unasked, and that where no store takes it. */
@@ -63,6 +68,44 @@ static bool close_outputs(Output *outputs, Err *err) {
 
 static void drop_outputs(Output *outputs) {
   for (int i = 0; i < ROWS_KINDS; i++) output_drop(&outputs[i]);
+}
+
+/* ---- a package: its tables are outputs like the others ---- */
+
+static const RowsKind PACKAGE_ROWS[TABLES] = {[TABLE_STANCES] = ROWS_STANCES,
+                                              [TABLE_QUOTATIONS] = ROWS_QUOTATIONS,
+                                              [TABLE_DOCUMENTS] = ROWS_DOCUMENTS};
+
+static bool open_package(Settings *settings, Package *package, Err *err) {
+  *package = (Package){0};
+  if (!settings->package) return true;
+  if (!package_open(package, settings->package, err)) return false;
+  for (int i = 0; i < TABLES; i++) settings->paths[PACKAGE_ROWS[i]] = package->paths[i];
+  return true;
+}
+
+/* The tables are whole: what describes them can be written. */
+static bool describe_package(const Settings *settings, Package *package, Output *outputs,
+                             const Resources *resources, Err *err) {
+  const Output *tables[TABLES];
+  if (!settings->package) return true;
+  for (int i = 0; i < TABLES; i++) tables[i] = &outputs[PACKAGE_ROWS[i]];
+  for (int i = 0; i < TABLES; i++)
+    if (!output_check(&outputs[PACKAGE_ROWS[i]], err)) return false;
+  return package_describe(package, tables, resources, settings->command.items,
+                          settings->command.len, err);
+}
+
+/* "-j" and "--threads" change nothing that is written, so they are left out. */
+static void note_command(Settings *settings, int argc, char *const *argv) {
+  vec_push(&settings->command, "surety");
+  vec_push(&settings->command, "extract");
+  for (int i = 0; i < argc; i++) {
+    if (strcmp(argv[i], "-j") == 0 || strcmp(argv[i], "--threads") == 0)
+      i++;
+    else if (strncmp(argv[i], "-j", 2) != 0 && strncmp(argv[i], "--threads=", 10) != 0)
+      vec_push(&settings->command, argv[i]);
+  }
 }
 
 /* A numbered header has the number 0: before all documents. */
@@ -149,8 +192,25 @@ static bool run_and_tell(const Settings *settings, const Resources *resources, B
   return ok;
 }
 
-static int run_batch(const Settings *settings, const Resources *resources, Reader *reader,
+static int write_outputs(const Settings *settings, Package *package, const Resources *resources,
+                         Reader *reader, uint32_t missing);
+
+static int run_batch(Settings *settings, const Resources *resources, Reader *reader,
                      uint32_t missing) {
+  Package package;
+  Err err;
+  int status = EXIT_USAGE;
+  if (open_package(settings, &package, &err))
+    status = write_outputs(settings, &package, resources, reader, missing);
+  else
+    command_fail(&COMMAND_EXTRACT, EXIT_USAGE, &err);
+  if (!package_close(&package, status != EXIT_USAGE, &err))
+    status = command_fail(&COMMAND_EXTRACT, EXIT_USAGE, &err);
+  return status;
+}
+
+static int write_outputs(const Settings *settings, Package *package, const Resources *resources,
+                         Reader *reader, uint32_t missing) {
   Err err;
   Output outputs[ROWS_KINDS] = {0};
   Batch batch = {.resources = resources,
@@ -164,7 +224,9 @@ static int run_batch(const Settings *settings, const Resources *resources, Reade
     for (int i = 0; i < ROWS_KINDS; i++) batch.streams[i] = outputs[i].stream;
     write_header(settings, ROWS_STANCE_HEADER, outputs[ROWS_STANCES].stream);
     write_header(settings, ROWS_QUOTATION_HEADER, outputs[ROWS_QUOTATIONS].stream);
-    ok = run_and_tell(settings, resources, &batch, reader, &err);
+    write_header(settings, ROWS_DOCUMENT_HEADER, outputs[ROWS_DOCUMENTS].stream);
+    ok = run_and_tell(settings, resources, &batch, reader, &err) &&
+         describe_package(settings, package, outputs, resources, &err);
   }
   if (!ok) {
     drop_outputs(outputs);
@@ -176,7 +238,7 @@ static int run_batch(const Settings *settings, const Resources *resources, Reade
   return batch.failures || missing ? EXIT_SOME_FAILED : EXIT_DONE;
 }
 
-static int extract(const Settings *settings) {
+static int extract(Settings *settings) {
   Err err;
   Resources resources;
   Reader reader;
@@ -205,6 +267,8 @@ static int run(int argc, char *const *argv) {
        &s.paths[ROWS_ATTRIBUTIONS]},
       {"--texts", NULL, "FILE", "the documents as read, as JSON lines", OPTION_TEXT,
        &s.paths[ROWS_TEXTS]},
+      {"--package", NULL, "DIR", "the tables as a folder with datapackage.json and a codebook",
+       OPTION_TEXT, &s.package},
       {"--min-confidence", NULL, "P", "keep rows of at least this confidence (0 to 1)",
        OPTION_SHARE, &s.min_confidence},
       {"--threads", "-j", "N", "threads (default: all processors)", OPTION_THREADS, &s.threads},
@@ -232,9 +296,17 @@ static int run(int argc, char *const *argv) {
   } else if (!s.inputs.len) {
     err_at(&err, NULL, 0, "no INPUT; surety extract --help tells more");
     command_fail(&COMMAND_EXTRACT, EXIT_USAGE, &err);
+  } else if (s.package && (s.paths[ROWS_STANCES] || s.paths[ROWS_QUOTATIONS])) {
+    err_at(&err, NULL, 0, "--package has its own tables: leave --output and --quotations out");
+    command_fail(&COMMAND_EXTRACT, EXIT_USAGE, &err);
+  } else if (s.package && (s.store || s.no_header || s.numbered)) {
+    err_at(&err, NULL, 0, "--package takes no --store, --no-header or --numbered");
+    command_fail(&COMMAND_EXTRACT, EXIT_USAGE, &err);
   } else {
+    note_command(&s, argc, argv);
     status = extract(&s);
   }
+  vec_free(&s.command);
   vec_free(&s.inputs);
   return status;
 }

@@ -22,6 +22,8 @@ static int run(int argc, char *const *argv) {
            "The image is\nused while the lexicons stay as they are; with others they are read as "
            "ever.\n\n");
     options_print(options);
+    printf("\nExamples:\n"
+           "  surety image --data my-dispute\n");
   } else {
     if (ok && inputs.len) ok = err_at(&err, NULL, 0, "takes no INPUT");
     ok = ok && resources_write_image(data, output, &err);

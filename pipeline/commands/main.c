@@ -1,24 +1,40 @@
 /* surety COMMAND …: finds the command and hands the rest of the line to it. */
 #include "commands/command.h"
+#include "commands/options.h"
 
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <surety.h>
+#include <unistd.h>
 
 static const Command *const COMMANDS[] = {&COMMAND_EXTRACT, &COMMAND_EXPORT, &COMMAND_TOKENIZE,
                                           &COMMAND_TRAIN,   &COMMAND_EVAL,   &COMMAND_CHECK,
-                                          &COMMAND_IMAGE};
+                                          &COMMAND_REPORT,  &COMMAND_REVIEW, &COMMAND_IMAGE};
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };
 
+/* Red, on a terminal of a person who did not ask for none (no-color.org). */
+static bool in_colour(void) {
+  const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
+  return !(none && *none) && terminal && strcmp(terminal, "dumb") != 0 && isatty(STDERR_FILENO);
+}
+
+static void print_failure(const char *space, const char *name, const char *message) {
+  bool colour = in_colour();
+  fprintf(stderr, "%ssurety%s%s:%s %s\n", colour ? "\033[1;31m" : "", space, name,
+          colour ? "\033[0m" : "", message);
+}
+
 int command_fail(const Command *command, int status, const Err *err) {
-  fprintf(stderr, "surety %s: %s\n", command->name, err->text);
+  print_failure(" ", command->name, err->text);
   return status;
 }
 
 void command_report(void *context, const Err *err) {
   (void)context;
-  fprintf(stderr, "surety: %s\n", err->text);
+  print_failure("", "", err->text);
 }
 
 static void print_help(FILE *to) {
@@ -32,7 +48,11 @@ static void print_help(FILE *to) {
   fprintf(to, "\nINPUT is a file (.txt, .md, .html, .jsonl; .gz and .zst too), a folder, or - for "
               "standard input.\n"
               "surety COMMAND --help tells the options of a command; --version the version.\n"
-              "Exit status: 0 all done, 1 some documents failed, 2 usage or set-up.\n");
+              "Exit status: 0 all done, 1 some documents failed, 2 usage or set-up.\n\n"
+              "Examples:\n"
+              "  surety extract articles/ -o stances.tsv\n"
+              "  surety report stances.tsv -o report.html\n"
+              "  surety help extract\n");
 }
 
 static bool is_either(const char *word, const char *name, const char *letter) {
@@ -56,8 +76,33 @@ static int written(int status) {
 }
 
 static int print_version(void) {
-  printf("surety " SURETY_VERSION "\n");
+  printf("surety %s\n", surety_version());
   return EXIT_DONE;
+}
+
+static int unknown_command(const char *word) {
+  const char *names[COMMAND_COUNT + 1] = {0}, *kind = word[0] == '-' ? "option" : "command";
+  Err err;
+  for (int i = 0; i < COMMAND_COUNT; i++) names[i] = COMMANDS[i]->name;
+  const char *nearest = options_nearest(word + strspn(word, "-"), names);
+  if (nearest)
+    err_at(&err, NULL, 0, "unknown %s %s; did you mean surety %s?", kind, word, nearest);
+  else
+    err_at(&err, NULL, 0, "unknown %s %s; surety --help lists the commands", kind, word);
+  command_report(NULL, &err);
+  return EXIT_USAGE;
+}
+
+static const Command *find_command(const char *name) {
+  for (int i = 0; i < COMMAND_COUNT; i++)
+    if (strcmp(name, COMMANDS[i]->name) == 0) return COMMANDS[i];
+  return NULL;
+}
+
+static int run_command(const char *name, int argc, char *const *argv) {
+  const Command *command = find_command(name);
+  if (!command) return unknown_command(name);
+  return written(wants_version(argc, argv) ? print_version() : command->run(argc, argv));
 }
 
 int main(int argc, char **argv) {
@@ -69,16 +114,14 @@ int main(int argc, char **argv) {
     print_help(stderr);
     return EXIT_USAGE;
   }
+  if (strcmp(argv[1], "help") == 0 && argc > 2) {
+    static char help[] = "--help";
+    return run_command(argv[2], 1, (char *[]){help});
+  }
   if (is_either(argv[1], "--help", "-h") || strcmp(argv[1], "help") == 0) {
     print_help(stdout);
     return written(EXIT_DONE);
   }
   if (is_either(argv[1], "--version", "-V")) return written(print_version());
-  for (int i = 0; i < COMMAND_COUNT; i++)
-    if (strcmp(argv[1], COMMANDS[i]->name) == 0)
-      return written(wants_version(argc - 2, argv + 2) ? print_version()
-                                                       : COMMANDS[i]->run(argc - 2, argv + 2));
-  fprintf(stderr, "surety: unknown %s %s; surety --help lists the commands\n",
-          argv[1][0] == '-' ? "option" : "command", argv[1]);
-  return EXIT_USAGE;
+  return run_command(argv[1], argc - 2, argv + 2);
 }

@@ -37,15 +37,36 @@ static unsigned distance(const char *a, const char *b) {
   return row[m];
 }
 
-static bool unknown(const Option *options, const char *word, size_t len, Err *err) {
-  char name[48];
-  const char *nearest = NULL;
-  unsigned least = 4;
-  snprintf(name, sizeof name, "%.*s", (int)(len < 47 ? len : 47), word);
-  for (const Option *o = options; o->name; o++) {
-    unsigned d = distance(name, o->name);
-    if (d < least) least = d, nearest = o->name;
+static const char *only_beginning(const char *word, const char *const *names) {
+  const char *found = NULL;
+  for (; *names; names++) {
+    if (strncmp(*names, word, strlen(word)) != 0) continue;
+    if (found) return NULL;
+    found = *names;
   }
+  return found;
+}
+
+const char *options_nearest(const char *word, const char *const *names) {
+  const char *nearest = strlen(word) > 2 ? only_beginning(word, names) : NULL;
+  unsigned least = strlen(word) < 6 ? 3 : 4;
+  if (nearest) return nearest;
+  for (; *names; names++) {
+    unsigned d = distance(word, *names);
+    if (strlen(*names) > 3 && strncmp(word, *names, strlen(*names)) == 0) d = 1;
+    if (d < least && d < strlen(word)) least = d, nearest = *names;
+  }
+  return nearest;
+}
+
+static bool unknown(const Option *options, const char *word, size_t len, Err *err) {
+  enum { NAMES = 64 };
+  char name[48];
+  const char *names[NAMES] = {"--help", "--version"}, *nearest;
+  size_t count = 2;
+  snprintf(name, sizeof name, "%.*s", (int)(len < 47 ? len : 47), word);
+  for (const Option *o = options; o->name && count + 1 < NAMES; o++) names[count++] = o->name;
+  nearest = options_nearest(name, names);
   if (nearest) return err_at(err, NULL, 0, "unknown option %s; did you mean %s?", name, nearest);
   return err_at(err, NULL, 0, "unknown option %s; --help lists the options", name);
 }

@@ -37,6 +37,9 @@ typedef VEC(const char *) Inputs;
  * that names the unknown option and the nearest known one. --help sets *help and stops. */
 bool options_parse(int argc, char *const *argv, const Option *options, Inputs *inputs, bool *help,
                    Err *err);
+/* Of names, the one that was meant by word: the nearest by edit distance, if it is near, or the
+ * only one that begins with it; NULL where there is none. The names end with NULL. */
+const char *options_nearest(const char *word, const char *const *names);
 /* Prints the help's option lines to standard output. */
 void options_print(const Option *options);
 

@@ -60,6 +60,9 @@ static int run(int argc, char *const *argv) {
            "document; offsets are\n"
            "code points of the text, half-open.\n\n");
     options_print(options);
+    printf("\nExamples:\n"
+           "  surety tokenize article.txt\n"
+           "  surety tokenize articles/ -o tokens.jsonl\n");
     status = EXIT_DONE;
   } else if (!s.inputs.len) {
     err_at(&err, NULL, 0, "no INPUT; surety tokenize --help tells more");

@@ -2,6 +2,7 @@
 #include "commands/command.h"
 #include "commands/options.h"
 #include "engine/card.h"
+#include "engine/reviewed.h"
 #include "io/corpus.h"
 
 #include <stdio.h>
@@ -11,7 +12,7 @@
 enum { FOLDS = 5, FOLDS_LEAST = 2, LEAST_ARTICLES = 3 };
 
 typedef struct {
-  const char *output, *data, *without;
+  const char *output, *data, *add, *texts, *without;
   double cost, share;
   uint32_t folds;
   bool all; /* train on the test split too */
@@ -73,6 +74,77 @@ static bool add_articles(const Settings *s, Corpus *corpus, Worker *worker, Samp
   return ok;
 }
 
+/* ---- reviewed rows ---- */
+
+typedef struct {
+  const Settings *settings;
+  Reviewed reviewed;
+  ReviewedUse use;
+  uint8_t *seen; /* by row: its document was read */
+} Additions;
+
+static bool add_document(Additions *a, const RawDoc *raw, SampleSet *set, Worker *worker,
+                         Err *err) {
+  uint32_t first, count = reviewed_find(&a->reviewed, raw->id, &first);
+  if (!count) return true;
+  memset(a->seen + first, 1, count);
+  return reviewed_add(&a->reviewed, first, count, raw->text, set, worker, &a->use, err);
+}
+
+static bool add_documents(Additions *a, SampleSet *set, Worker *worker, Err *err) {
+  Reader reader;
+  Arena arena = {0};
+  RawDoc raw;
+  ReadStatus status;
+  uint32_t failures = 0;
+  bool ok = true;
+  reader_open(&reader, &a->settings->texts, 1, command_report, NULL, &failures);
+  while (ok && (status = reader_next(&reader, &arena, &raw, err)) != READ_END) {
+    if (status == READ_DOCUMENT)
+      ok = add_document(a, &raw, set, worker, err);
+    else
+      command_report(NULL, err); /* a document that is not needed may be broken */
+    arena_reset(&arena);
+  }
+  for (uint32_t i = 0; ok && i < a->reviewed.rows.len; i++)
+    if (!a->seen[i])
+      ok = err_at(err, a->reviewed.sheet.path, a->reviewed.rows.items[i].line, "%.*s is not in %s",
+                  FAULT_TEXT(a->reviewed.rows.items[i].doc_id), a->settings->texts);
+  reader_close(&reader);
+  arena_free(&arena);
+  return ok;
+}
+
+static bool add_rows(Additions *a, SampleSet *set, Worker *worker, Err *err) {
+  uint32_t rows = a->reviewed.rows.len;
+  if (!a->settings->texts)
+    return reviewed_add_sentences(&a->reviewed, 0, rows, set, worker, &a->use, err);
+  a->seen = memory_get(rows + 1);
+  memset(a->seen, 0, rows + 1);
+  bool ok = add_documents(a, set, worker, err);
+  free(a->seen);
+  return ok;
+}
+
+static bool add_reviewed(const Settings *s, const Knowledge *knowledge, Worker *worker,
+                         SampleSet *set, CorpusDigest *digest, Err *err) {
+  Additions a = {.settings = s};
+  Faults faults = {.report = command_report};
+  if (!s->add) return true;
+  bool ok = reviewed_read(&a.reviewed, s->add, knowledge, &faults) ||
+            err_at(err, s->add, 0, "the review has faults");
+  ok = ok && add_rows(&a, set, worker, err);
+  if (ok) {
+    printf("%s: %u rows reviewed, %u not looked at; %u of them meet a candidate, %u samples\n",
+           s->add, a.reviewed.rows.len, a.reviewed.passed_over, a.use.used, a.use.samples);
+    for (uint32_t i = 0; i < a.use.digests.len; i++)
+      vec_push(&digest->parts, a.use.digests.items[i]);
+  }
+  vec_free(&a.use.digests);
+  reviewed_free(&a.reviewed);
+  return ok;
+}
+
 static void print_result(const Training *t, const SampleSet *set, const char *folder) {
   printf("%u articles, %u candidates, %u of %u records reachable, %u features\n", set->articles,
          set->samples.len, set->reachable, set->records, t->model.linear.features);
@@ -111,9 +183,11 @@ static int train(const Settings *s) {
     CorpusDigest digest = {0};
     worker_init(&worker, &resources);
     samples_init(&set);
-    status = add_articles(s, &corpus, &worker, &set, &digest, &err)
+    status = add_articles(s, &corpus, &worker, &set, &digest, &err) &&
+                     add_reviewed(s, &resources.knowledge, &worker, &set, &digest, &err)
                  ? learn(s, &resources, &set, &digest)
                  : fail(&err);
+    vec_free(&digest.parts); /* where they were not needed */
     samples_free(&set);
     worker_free(&worker);
   }
@@ -137,6 +211,12 @@ static int run(int argc, char *const *argv) {
        &s.without},
       {"--folds", NULL, "N", "parts of cross-validation, 2 to 5 (default: 5)", OPTION_NUMBER,
        &s.folds},
+      {"--add", NULL, "FILE", "rows that surety review picked and a person corrected", OPTION_TEXT,
+       &s.add},
+      {"--texts", NULL, "INPUT",
+       "the articles of those rows, as extract read them (default: their "
+       "sentences alone)",
+       OPTION_TEXT, &s.texts},
       {"--all", NULL, NULL, "train on the test split too", OPTION_FLAG, &s.all},
       {"--data", NULL, "DIR", "the folder that holds lexicons/", OPTION_TEXT, &s.data},
       {0}};
@@ -145,8 +225,13 @@ static int run(int argc, char *const *argv) {
     fail(&err);
   } else if (help) {
     printf("Usage: surety train [OPTION…] CORPUS -o DIR\n\n"
-           "Trains a model on annotated articles: a folder as corpus/ is.\n\n");
+           "Trains a model on annotated articles: a folder as corpus/ is. With --add, on reviewed "
+           "rows too.\n\n");
     options_print(options);
+    printf("\nExamples:\n"
+           "  surety train corpus -o my-model\n"
+           "  surety train corpus --add review.tsv --texts articles/ -o my-model\n"
+           "  surety eval corpus --split test old.tsv new.tsv    (tables by the two models)\n");
     status = EXIT_DONE;
   } else if (s.inputs.len != 1 || !s.output) {
     err_at(&err, NULL, 0, "one CORPUS and -o DIR are needed; surety train --help tells more");

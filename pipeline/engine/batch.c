@@ -62,6 +62,7 @@ static void write_rows(const Batch *batch, const Doc *doc, Slot *slot) {
   if (batch->streams[ROWS_ATTRIBUTIONS]) rows_attributions(doc, id, &slot->out[ROWS_ATTRIBUTIONS]);
   if (batch->streams[ROWS_TEXTS]) rows_text(doc, id, &slot->out[ROWS_TEXTS]);
   if (batch->streams[ROWS_TOKENS]) rows_tokens(doc, id, &slot->out[ROWS_TOKENS]);
+  if (batch->streams[ROWS_DOCUMENTS]) rows_document(doc, id, &slot->out[ROWS_DOCUMENTS]);
   slot->rows = doc->stances.len;
 }
 

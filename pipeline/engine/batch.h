@@ -17,6 +17,7 @@ typedef enum RowsKind {
   ROWS_ATTRIBUTIONS,
   ROWS_TEXTS,
   ROWS_TOKENS,
+  ROWS_DOCUMENTS,
   ROWS_KINDS
 } RowsKind;
 

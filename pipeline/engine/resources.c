@@ -6,6 +6,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -25,13 +26,20 @@ static bool holds_lexicons(const char *folder) {
   return yes;
 }
 
+/* The running program's file; without /proc (a bare chroot) as it was named when it was started. */
+static bool program_path(char path[PATH_MAX]) {
+  ssize_t len = readlink("/proc/self/exe", path, PATH_MAX - 1);
+  if (len > 0) return path[len] = '\0', true;
+  const char *name = (const char *)(uintptr_t)getauxval(AT_EXECFN);
+  return name && realpath(name, path) != NULL;
+}
+
 /* The folder `up` levels above the running program's file, with a tail; NULL where there is none.
  */
 static char *beside_program(int up, const char *tail) {
   char program[PATH_MAX];
-  ssize_t len = readlink("/proc/self/exe", program, sizeof program);
-  if (len <= 0 || len == sizeof program) return NULL;
-  Str path = {program, (size_t)len};
+  if (!program_path(program)) return NULL;
+  Str path = str_of(program);
   for (; up > 0 && path.len; up--)
     while (path.len && path.ptr[--path.len] != '/') continue;
   return copy_path(path, tail);

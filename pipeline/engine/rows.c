@@ -1,6 +1,7 @@
 #include "engine/rows.h"
 
 #include "base/digest.h"
+#include "base/utf8.h"
 #include "io/json.h"
 #include "io/tsv.h"
 
@@ -11,6 +12,9 @@ const char ROWS_STANCE_HEADER[] =
     "condition\tsentence\ttext_sha256\tmodel\n";
 const char ROWS_QUOTATION_HEADER[] =
     "quotation_id\tpart\tdoc_id\tstart\tend\ttext\tkind\tspeaker\tspeaker_id\tside\tcue\n";
+const char ROWS_DOCUMENT_HEADER[] =
+    "doc_id\tgiven_id\tdate\ttitle\turl\tlanguage\tcharacters\tsentences\tquotations\tstances\t"
+    "text_sha256\n";
 
 static const char *const STANCE_NAMES[] = {"supports", "rejects", "conditional", "none"};
 static const char *const KIND_NAMES[] = {"direct", "indirect", "mixed", "narrated"};
@@ -152,6 +156,31 @@ void rows_quotations(const Doc *doc, Buf *out) {
     cell(out, who ? who->side : (Str){0});
     last_cell(out, a && !range_empty(a->cue) ? doc_words(doc, a->cue) : (Str){0});
   }
+}
+
+/* ---- documents ---- */
+
+static uint32_t count_quotations(const Doc *doc) { /* as rows_quotations numbers them */
+  uint32_t number = 0, last_group = UINT32_MAX;
+  for (uint32_t i = 0; i < doc->quotations.len; i++) {
+    const Quotation *q = &doc->quotations.items[i];
+    if (q->kind == QUOTATION_TERM || range_empty(q->tokens)) continue;
+    if (q->group != last_group) number++;
+    last_group = q->group;
+  }
+  return number;
+}
+
+void rows_document(const Doc *doc, Str given_id, Buf *out) {
+  cell(out, doc->id);
+  cell(out, given_id);
+  cell(out, is_iso_date(doc->date) ? doc->date : (Str){0});
+  cell(out, doc->title);
+  cell(out, doc->url);
+  cell(out, doc->language);
+  buf_format(out, "%zu\t%u\t%u\t%u\t", utf8_count(doc->text), doc->sentences.len,
+             count_quotations(doc), doc->stances.len);
+  last_cell(out, str_of(digest_of(doc->text).hex));
 }
 
 /* ---- JSON lines ---- */

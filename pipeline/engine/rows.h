@@ -9,12 +9,15 @@
 
 extern const char ROWS_STANCE_HEADER[]; /* the header lines, with their LF */
 extern const char ROWS_QUOTATION_HEADER[];
+extern const char ROWS_DOCUMENT_HEADER[];
 
 void rows_stances(const Resources *resources, const Doc *doc, Buf *out);
 void rows_quotations(const Doc *doc, Buf *out);
 /* given_id: the id as the input had it; JSON lines carry it unchanged. */
 void rows_attributions(const Doc *doc, Str given_id, Buf *out);
 void rows_text(const Doc *doc, Str given_id, Buf *out);
+/* One line: the document itself, and how much was found in it. */
+void rows_document(const Doc *doc, Str given_id, Buf *out);
 void rows_tokens(const Doc *doc, Str given_id, Buf *out);
 
 #endif

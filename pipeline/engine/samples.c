@@ -59,6 +59,10 @@ static Fit fit_of(const Worker *w, const Candidate *c, const GoldStance *gold) {
   return holder->side.len && str_equal(holder->side, gold->side) ? FIT_SIDE : FIT_NONE;
 }
 
+bool samples_meant(const Worker *worker, const Candidate *candidate, const GoldStance *gold) {
+  return fit_of(worker, candidate, gold) == FIT_HOLDER;
+}
+
 /* All candidates with the record's holder stand for it; where none has it, those of its side do. */
 static bool mark(SampleSet *set, const Worker *w, uint32_t base, const GoldStance *gold,
                  uint32_t number) {

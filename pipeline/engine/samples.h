@@ -29,7 +29,9 @@ typedef struct SampleSet {
 
 void samples_init(SampleSet *set);
 void samples_free(SampleSet *set);
-/* Adds the candidates of one article; fold: its part in cross-validation. */
+/* Adds the candidates of one article; fold: its part in cross-validation. A fold that training does
+ * not have (FOLD_TRAINING_ONLY) keeps them out of all figures and of the threshold. */
+#define FOLD_TRAINING_ONLY (UINT32_MAX - 1)
 bool samples_add(SampleSet *set, Worker *worker, const Gold *gold, uint32_t fold, Err *err);
 /* Leaves out every feature whose name begins with one of the prefixes, which are joined by commas:
  * how much a group of features is worth shows in what a model loses without it. To be called once,
@@ -39,4 +41,7 @@ bool samples_drop(SampleSet *set, const char *prefixes, Err *err);
 /* Gives numbers to all features that occur in at least `least` articles, and fills samples'
  * vectors. */
 void samples_number(SampleSet *set, uint32_t least);
+/* Whether a candidate of worker's document has a record's type and holder, in a sentence of its
+ * evidence. */
+bool samples_meant(const Worker *worker, const Candidate *candidate, const GoldStance *gold);
 #endif

@@ -11,8 +11,13 @@
 typedef struct {
   double *margins;       /* [sample][pair], each by a model that did not see its article */
   double *probabilities; /* [sample][class] */
-  uint32_t pairs;
+  uint32_t pairs, folds;
 } HeldOut;
+
+/* A sample of a fold beyond the last is for training alone: it was not drawn by chance. */
+static bool is_measured(const SampleSet *set, const HeldOut *held, uint32_t sample) {
+  return set->samples.items[sample].fold < held->folds;
+}
 
 static SvmSettings svm_settings(const SampleSet *set, const TrainSettings *settings) {
   SvmSettings s = {.classes = STANCE_LABELS, .features = set->hash_count, .cost = settings->cost};
@@ -45,7 +50,7 @@ static void fit_sigmoids(const SampleSet *set, const HeldOut *held, Linear *line
       uint32_t count = 0;
       for (uint32_t i = 0; i < set->samples.len; i++) {
         uint32_t label = set->samples.items[i].label;
-        if (label != a && label != b) continue;
+        if ((label != a && label != b) || !is_measured(set, held, i)) continue;
         margins[count] = held->margins[(size_t)i * held->pairs + pair];
         positive[count++] = label == a;
       }
@@ -57,6 +62,7 @@ static void fit_sigmoids(const SampleSet *set, const HeldOut *held, Linear *line
 
 static void estimate(const SampleSet *set, const Linear *sigmoids, HeldOut *held) {
   for (uint32_t i = 0; i < set->samples.len; i++) {
+    if (!is_measured(set, held, i)) continue;
     double *probability = held->probabilities + (size_t)i * STANCE_LABELS;
     linear_probabilities(sigmoids, held->margins + (size_t)i * held->pairs, probability);
     stance_damp(&set->mention.items[i], probability);
@@ -83,23 +89,25 @@ static int surest_first(const void *a, const void *b) {
   return (x->sample > y->sample) - (x->sample < y->sample);
 }
 
-static Ranked *rank(const SampleSet *set, const HeldOut *held) {
+static Ranked *rank(const SampleSet *set, const HeldOut *held, uint32_t *count) {
   Ranked *ranked = memory_get(set->samples.len * sizeof *ranked);
+  *count = 0;
   for (uint32_t i = 0; i < set->samples.len; i++) {
     const double *p = held->probabilities + (size_t)i * STANCE_LABELS;
-    ranked[i] = (Ranked){p[best_stance(p)], i};
+    if (is_measured(set, held, i)) ranked[(*count)++] = (Ranked){p[best_stance(p)], i};
   }
-  qsort(ranked, set->samples.len, sizeof *ranked, surest_first);
+  qsort(ranked, *count, sizeof *ranked, surest_first);
   return ranked;
 }
 
 /* Goes down the ranking: F1 of the rows so far, at each place; a record counts once. */
-static double *f1_by_rank(const SampleSet *set, const HeldOut *held, const Ranked *ranked) {
-  double *f1 = memory_get(set->samples.len * sizeof *f1);
+static double *f1_by_rank(const SampleSet *set, const HeldOut *held, const Ranked *ranked,
+                          uint32_t count) {
+  double *f1 = memory_get(count * sizeof *f1);
   uint8_t *found = calloc(set->records + 1u, 1);
   uint32_t right = 0;
   if (!found) abort();
-  for (uint32_t i = 0; i < set->samples.len; i++) {
+  for (uint32_t i = 0; i < count; i++) {
     uint32_t s = ranked[i].sample, record = set->record.items[s];
     const double *p = held->probabilities + (size_t)s * STANCE_LABELS;
     bool hit = record && !found[record] && set->samples.items[s].label == best_stance(p);
@@ -115,13 +123,13 @@ static double *f1_by_rank(const SampleSet *set, const HeldOut *held, const Ranke
 static const double FLAT = 0.01;
 
 static double best_threshold(const SampleSet *set, const HeldOut *held) {
-  Ranked *ranked = rank(set, held);
-  double *f1 = f1_by_rank(set, held, ranked), best = 0;
-  uint32_t i = 0;
-  for (uint32_t k = 0; k < set->samples.len; k++)
+  uint32_t count, i = 0;
+  Ranked *ranked = rank(set, held, &count);
+  double *f1 = f1_by_rank(set, held, ranked, count), best = 0;
+  for (uint32_t k = 0; k < count; k++)
     if (f1[k] > best) best = f1[k];
-  while (i < set->samples.len && f1[i] < best - FLAT) i++;
-  double threshold = i < set->samples.len ? ranked[i].confidence : 0.5;
+  while (i < count && f1[i] < best - FLAT) i++;
+  double threshold = i < count ? ranked[i].confidence : 0.5;
   free(f1);
   free(ranked);
   return threshold;
@@ -133,7 +141,7 @@ static double calibration_error(const SampleSet *set, const HeldOut *held, doubl
   for (uint32_t i = 0; i < set->samples.len; i++) {
     const double *p = held->probabilities + (size_t)i * STANCE_LABELS;
     uint32_t label = best_stance(p);
-    if (p[label] < threshold) continue;
+    if (!is_measured(set, held, i) || p[label] < threshold) continue;
     int bin = p[label] >= 1 ? 9 : (int)(p[label] * 10);
     sum[bin] += p[label];
     right[bin] += set->samples.items[i].label == label;
@@ -151,6 +159,7 @@ static Figures count_figures(const SampleSet *set, const HeldOut *held, double t
     const double *p = held->probabilities + (size_t)i * STANCE_LABELS;
     uint32_t label = best_stance(p), truth = set->samples.items[i].label,
              record = set->record.items[i];
+    if (!is_measured(set, held, i)) continue;
     bool row = p[label] >= threshold;
     f.confusion[truth][row ? label : STANCE_NONE]++;
     if (!row) continue;
@@ -214,7 +223,7 @@ static bool train_final(SampleSet *set, const Digest *lexicons, const Linear *si
 bool train_run(SampleSet *set, const TrainSettings *settings, const Digest *lexicons,
                Training *training, Err *err) {
   *training = (Training){.used = *settings};
-  HeldOut held = {.pairs = STANCE_LABELS * (STANCE_LABELS - 1) / 2};
+  HeldOut held = {.pairs = STANCE_LABELS * (STANCE_LABELS - 1) / 2, .folds = settings->folds};
   held.margins = memory_get((size_t)set->samples.len * held.pairs * sizeof(double));
   held.probabilities = memory_get((size_t)set->samples.len * STANCE_LABELS * sizeof(double));
   Linear sigmoids;

@@ -400,3 +400,7 @@ ReadStatus reader_next(Reader *reader, Arena *arena, RawDoc *raw, Err *err) {
     if (is_ours(reader, raw->id)) return read_whole_file(reader, kind, arena, raw, err);
   }
 }
+
+Str reader_table_id(Arena *arena, Str given) {
+  return table_id(arena, given);
+}

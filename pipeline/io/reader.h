@@ -62,5 +62,8 @@ void reader_close(Reader *reader);
 static inline uint64_t reader_taken(const Reader *reader) {
   return reader->taken + (reader->in_lines ? reader->input.taken : 0);
 }
+/* An id fit for tables, as the reader makes one of an id that an input gives: valid UTF-8, no
+ * character that the dialect forbids, a letter in front. Lives in arena. */
+Str reader_table_id(Arena *arena, Str given);
 
 #endif

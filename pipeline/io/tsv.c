@@ -76,3 +76,18 @@ void tsv_put_cell(Buf *out, Str text) {
   }
   tsv_put_verbatim(out, text);
 }
+
+void tsv_put_text(Buf *out, Str cell) {
+  uint32_t width;
+  for (size_t at = 0; at < cell.len; at += width) {
+    uint32_t point = utf8_at(cell, at, &width);
+    if (point == 0xff02 || point == 0xff3c)
+      buf_byte(out, point == 0xff02 ? '"' : '\\');
+    else if (point == 0x2421 || point == 0x2424)
+      buf_byte(out, point == 0x2421 ? 0x7f : '\n');
+    else if (point >= 0x2400 && point < 0x2420)
+      buf_byte(out, (char)(point - 0x2400));
+    else
+      buf_add(out, cell.ptr + at, width);
+  }
+}

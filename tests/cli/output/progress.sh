@@ -1,5 +1,6 @@
 # Nothing without a terminal; on one a line that is taken away again, and the sum; --quiet and --verbose.
 cat lines.jsonl lines.jsonl lines.jsonl | sed 's/"id": *"[^"]*"/"id":"x"/' | awk '{ sub(/"x"/, "\"x" NR "\""); print }' > a.jsonl; echo '{broken' >> a.jsonl
+export NO_COLOR=1
 numbers() { tr '\r' '\n' | sed -E 's/[0-9]+\.[0-9] (s|MB)/N \1/g; s/[0-9]+:[0-9]+ left/N left/; s/m[0-9a-f]{12}, lexicons [0-9a-f]{12}/MODEL/; s/\x1b\[K/<clear>/g' | sort -u; }
 on_terminal() { script -qec "$*" /dev/null < /dev/null 2>&1 | numbers; }
 surety extract a.jsonl -o t; echo $?
