@@ -125,7 +125,8 @@ class Report:
         os.mkdir("test")
         for name in tests: shutil.copy(f"corpus/articles/{name}.txt", "test")
         if not tests: sys.exit("report: the corpus has no article for testing")
-        run(self.program, "check", "--corpus", "corpus", "--export", "all.jsonl")
+        checked = subprocess.run([self.program, "check", "--corpus", "corpus", "--export", "all.jsonl"], capture_output=True, text=True)
+        if not os.path.exists("all.jsonl"): sys.exit(f"report: surety check finds faults\n{checked.stderr}")
         stale = "trained on other articles" in subprocess.run([self.program, "check"], capture_output=True, text=True).stderr
         chosen = set(tests)
         with open("all.jsonl", encoding="utf-8") as lines, open("test.jsonl", "w", encoding="utf-8") as out:

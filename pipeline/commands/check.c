@@ -138,10 +138,10 @@ static int check(Settings *s) {
     bool known = check_lexicons(s, lexicons, &knowledge);
     if (s->corpus || stat(corpus, &info) == 0) /* an installed program has no corpus beside it */
       check_corpus(s, s->corpus ? s->corpus : corpus, known ? &knowledge : NULL, &lines);
+    ok = s->faults || write_export(s, &lines, &err);
     check_models(s, models, known ? &knowledge : NULL);
     if (!resources_check_image(folder, &err)) command_report(NULL, &err), s->faults++;
     if (known) knowledge_free(&knowledge);
-    ok = s->faults || write_export(s, &lines, &err);
   }
   buf_free(&lines);
   free(folder);
