@@ -65,6 +65,31 @@ uint32_t doc_phrase_from(const Doc *doc, uint32_t token) {
   return low;
 }
 
+uint32_t doc_quotation_around(const Doc *doc, Range tokens) {
+  uint32_t low = 0, high = doc->quotations.len; /* the first that reaches the end */
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (doc->quotations.items[middle].reach < tokens.end)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  if (low == doc->quotations.len) return 0;
+  return range_holds(doc->quotations.items[low].tokens, tokens) ? low + 1 : 0;
+}
+
+bool doc_meets_quotation(const Doc *doc, Range tokens) {
+  uint32_t low = 0, high = doc->quotations.len; /* the first that begins behind the range */
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (doc->quotations.items[middle].tokens.beg < tokens.end)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low && doc->quotations.items[low - 1].reach > tokens.beg;
+}
+
 uint32_t doc_reference_from(const Doc *doc, uint32_t token) {
   uint32_t low = 0, high = doc->references.len;
   while (low < high) {

@@ -97,6 +97,7 @@ typedef struct Quotation {
   uint32_t group;   /* parts of one quotation share it: the index of its first part */
   uint32_t parent;  /* index + 1 of the quotation around it, 0 = none */
   uint32_t speaker; /* index + 1 into Doc.entities, 0 = unknown: filled by speaker_run */
+  uint32_t reach;   /* the furthest end, in tokens, of this one and all before it */
   uint8_t kind;
   bool closed; /* a closing mark was found */
 } Quotation;
@@ -259,6 +260,11 @@ uint32_t doc_sentence_of(const Doc *doc, uint32_t token);
  * number of them when none does. */
 uint32_t doc_phrase_from(const Doc *doc, uint32_t token);
 uint32_t doc_reference_from(const Doc *doc, uint32_t token);
+
+/* Index + 1 of the first quotation around a token range, 0 = none; does a quotation meet it?
+ * (binary search, by Quotation.reach) */
+uint32_t doc_quotation_around(const Doc *doc, Range tokens);
+bool doc_meets_quotation(const Doc *doc, Range tokens);
 
 /* Code points before a byte offset, for ascending or random queries: cursor starts zeroed. */
 typedef struct CodePointCursor {

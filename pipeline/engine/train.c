@@ -103,7 +103,7 @@ static Ranked *rank(const SampleSet *set, const HeldOut *held, uint32_t *count) 
 /* Goes down the ranking: F1 of the rows so far, at each place; a record counts once. */
 static double *f1_by_rank(const SampleSet *set, const HeldOut *held, const Ranked *ranked,
                           uint32_t count) {
-  double *f1 = memory_get(count * sizeof *f1);
+  double *f1 = memory_get(set->samples.len * sizeof *f1);
   uint8_t *found = calloc(set->records + 1u, 1);
   uint32_t right = 0;
   if (!found) abort();

@@ -65,27 +65,13 @@ static const Attribution *attribution_of(const Doc *doc, const Candidate *c) {
   return c->attribution ? &vec_at(&doc->attributions, c->attribution - 1) : NULL;
 }
 
-static bool in_quotation(const Doc *doc, Range at) {
-  for (uint32_t i = 0; i < doc->quotations.len; i++) {
-    if (doc->quotations.items[i].tokens.beg > at.beg) break;
-    if (range_holds(doc->quotations.items[i].tokens, at)) return true;
-  }
-  return false;
-}
-
-static bool has_quotation_within(const Doc *doc, Range at) {
-  for (uint32_t i = 0; i < doc->quotations.len; i++)
-    if (range_meets(doc->quotations.items[i].tokens, at)) return true;
-  return false;
-}
-
 static StanceKind kind_of(const Doc *doc, const Candidate *c) {
   Range at = vec_at(&doc->mentions, c->mention).at;
   const Attribution *a = attribution_of(doc, c);
-  if (in_quotation(doc, at))
+  if (doc_quotation_around(doc, at))
     return a && a->kind == ATTRIBUTION_MIXED ? STANCE_MIXED : STANCE_DIRECT;
   if (!a) return STANCE_NARRATED;
-  return has_quotation_within(doc, c->clause) ? STANCE_MIXED : STANCE_INDIRECT;
+  return doc_meets_quotation(doc, c->clause) ? STANCE_MIXED : STANCE_INDIRECT;
 }
 
 /* Commas and stops at the edge carry nothing. */
@@ -139,11 +125,8 @@ static Stance make_row(const Knowledge *k, const Doc *doc, uint32_t candidate,
 /* ---- one row for what is said once ---- */
 
 static uint32_t quotation_group(const Doc *doc, Range at) {
-  for (uint32_t i = 0; i < doc->quotations.len; i++) {
-    if (doc->quotations.items[i].tokens.beg > at.beg) break;
-    if (range_holds(doc->quotations.items[i].tokens, at)) return doc->quotations.items[i].group + 1;
-  }
-  return 0;
+  uint32_t around = doc_quotation_around(doc, at);
+  return around ? doc->quotations.items[around - 1].group + 1 : 0;
 }
 
 static bool say_the_same(const Doc *doc, const Stance *a, const Stance *b) {

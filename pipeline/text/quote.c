@@ -133,6 +133,8 @@ static void add_quotation(Quoter *q, uint32_t mark, uint32_t end, bool closed) {
   quotation.group = group_of(q, mark);
   quotation.kind = kind_of(q, at, closed);
   uint32_t index = q->doc->quotations.len;
+  uint32_t before = index ? q->doc->quotations.items[index - 1].reach : 0;
+  quotation.reach = before > quotation.tokens.end ? before : quotation.tokens.end;
   vec_push(&q->doc->quotations, quotation);
   if (q->depth < STACK_MAX) q->around[q->depth++] = index;
 }

@@ -153,6 +153,36 @@ static void stance_candidate(Doc *d) {
   d->stances.items[0].candidate = 1;
 }
 
+static void add_quotation(Doc *doc, uint32_t beg, uint32_t end) {
+  uint32_t before = doc->quotations.len ? vec_last(&doc->quotations).reach : 0;
+  vec_push(&doc->quotations,
+           (Quotation){.tokens = {beg, end}, .reach = end > before ? end : before});
+}
+
+/* Against a scan of all: nested ones, and some that overlap. */
+static void test_quotations_by_place(void **state) {
+  (void)state;
+  static const Range PLACES[] = {{1, 4}, {2, 12}, {3, 5}, {6, 9}, {14, 15}, {14, 20}, {16, 30}};
+  Doc doc = {0};
+  assert_int_equal(doc_quotation_around(&doc, (Range){1, 2}), 0);
+  assert_false(doc_meets_quotation(&doc, (Range){1, 2}));
+  for (size_t i = 0; i < sizeof PLACES / sizeof *PLACES; i++)
+    add_quotation(&doc, PLACES[i].beg, PLACES[i].end);
+  for (uint32_t beg = 0; beg < 32; beg++)
+    for (uint32_t end = beg + 1; end < 33; end++) {
+      Range at = {beg, end};
+      uint32_t around = 0;
+      bool meets = false;
+      for (uint32_t i = doc.quotations.len; i > 0; i--) {
+        if (range_holds(doc.quotations.items[i - 1].tokens, at)) around = i;
+        meets |= range_meets(doc.quotations.items[i - 1].tokens, at);
+      }
+      assert_int_equal(doc_quotation_around(&doc, at), around);
+      assert_int_equal(doc_meets_quotation(&doc, at), meets);
+    }
+  doc_free(&doc);
+}
+
 static void test_check(void **state) {
   (void)state;
   static const Harm HARMS[] = {
@@ -178,8 +208,8 @@ static void test_check(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_places),
-                                     cmocka_unit_test(test_code_point_cursor),
-                                     cmocka_unit_test(test_check)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_places), cmocka_unit_test(test_code_point_cursor),
+      cmocka_unit_test(test_quotations_by_place), cmocka_unit_test(test_check)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,4 +10,6 @@ surety extract a.jsonl -o t --store s.db --verbose 2>&1 -j 1 | numbers
 command -v script > /dev/null || exit 77
 echo terminal:; on_terminal surety extract a.jsonl -o t | grep -v left
 echo quiet:; on_terminal surety extract a.jsonl -o t --quiet
-(cat a.jsonl; sleep 0.5; sed 's/"x/"y/' a.jsonl) | (exec 3<&0; script -qec "surety extract - -o t <&3" /dev/null < /dev/null 2>&1) | numbers | grep -c 'MB.s.*failures<clear>' || true
+# A pipe of that name is opened by the program itself, when it has begun.
+mkfifo pipe.jsonl; (cat a.jsonl; sleep 0.5; sed 's/"x/"y/' a.jsonl) > pipe.jsonl &
+on_terminal surety extract pipe.jsonl -o t | grep -c 'MB.s.*failures*<clear>' || true
