@@ -12,9 +12,7 @@
 
 /* ---- words ---- */
 
-static bool is_word(const Token *token) {
-  return token->kind == TOKEN_WORD || token->kind == TOKEN_CLITIC || token->kind == TOKEN_NUMBER;
-}
+typedef VEC(OverlapWord) Words;
 
 static uint64_t folded_hash(const Doc *doc, const Token *token, Buf *scratch) {
   buf_clear(scratch);
@@ -22,12 +20,28 @@ static uint64_t folded_hash(const Doc *doc, const Token *token, Buf *scratch) {
   return hash_bytes(scratch->ptr, scratch->len);
 }
 
+/* The words of a document; a clitic is part of the word before it ("Ukraine's" is one). */
+static void list_words(const Doc *doc, uint32_t article, Words *words) {
+  Buf scratch = {0};
+  for (uint32_t i = 0; i < doc->tokens.len; i++) {
+    const Token *token = &doc->tokens.items[i];
+    bool clitic = token->kind == TOKEN_CLITIC && words->len;
+    if (!clitic && token->kind != TOKEN_WORD && token->kind != TOKEN_NUMBER) continue;
+    uint64_t hash = folded_hash(doc, token, &scratch);
+    if (clitic)
+      vec_last(words).hash = hash_pair(vec_last(words).hash, hash);
+    else
+      vec_push(words, (OverlapWord){hash, token->at.beg, article, false});
+  }
+  buf_free(&scratch);
+}
+
 void overlap_read_stock(Overlap *overlap, const char *path, const Knowledge *knowledge,
                         Doc *scratch, Faults *faults) {
   static const char *const NAMES[] = {"phrase"};
   uint32_t column;
   Sheet sheet = {0};
-  Buf word = {0};
+  Words words = {0};
   if (access(path, F_OK) != 0) return;
   sheet_read(&sheet, path, faults);
   if (sheet.names.len && sheet_columns(&sheet, NAMES, 1, &column, faults))
@@ -35,14 +49,14 @@ void overlap_read_stock(Overlap *overlap, const char *path, const Knowledge *kno
       doc_reset(scratch);
       scratch->text = sheet_cell(&sheet, row, column);
       tokenize_run(knowledge, scratch);
+      vec_clear(&words);
+      list_words(scratch, 0, &words);
       vec_push(&overlap->stock_first, overlap->stock.len);
-      for (uint32_t i = 0; i < scratch->tokens.len; i++)
-        if (is_word(&scratch->tokens.items[i]))
-          vec_push(&overlap->stock, folded_hash(scratch, &scratch->tokens.items[i], &word));
+      for (uint32_t i = 0; i < words.len; i++) vec_push(&overlap->stock, words.items[i].hash);
     }
   vec_push(&overlap->stock_first, overlap->stock.len);
   doc_reset(scratch);
-  buf_free(&word);
+  vec_free(&words);
   sheet_free(&sheet);
 }
 
@@ -62,14 +76,11 @@ static uint32_t stock_at(const Overlap *overlap, uint32_t word) {
 }
 
 void overlap_add(Overlap *overlap, const Doc *doc) {
-  Buf word = {0};
-  uint32_t first = overlap->words.len, article = overlap->articles.len;
-  for (uint32_t i = 0; i < doc->tokens.len; i++) {
-    const Token *token = &doc->tokens.items[i];
-    if (is_word(token))
-      vec_push(&overlap->words,
-               (OverlapWord){folded_hash(doc, token, &word), token->at.beg, article, false});
-  }
+  Words words = {0};
+  uint32_t first = overlap->words.len;
+  list_words(doc, overlap->articles.len, &words);
+  for (uint32_t i = 0; i < words.len; i++) vec_push(&overlap->words, words.items[i]);
+  vec_free(&words);
   for (uint32_t i = first; i < overlap->words.len; i++)
     for (uint32_t covered = stock_at(overlap, i); covered; covered--)
       overlap->words.items[i + covered - 1].stock = true;
@@ -77,7 +88,6 @@ void overlap_add(Overlap *overlap, const Doc *doc) {
   vec_push(&overlap->articles,
            (OverlapArticle){{arena_copy(arena, doc->id.ptr, doc->id.len), doc->id.len},
                             {arena_copy(arena, doc->text.ptr, doc->text.len), doc->text.len}});
-  buf_free(&word);
 }
 
 void overlap_free(Overlap *overlap) {
