@@ -6,4 +6,4 @@ for line in open("gold.jsonl"):
 copy; printf 'strictly\tpossible\n' >> data/lexicons/hedges.tsv # the model is stale now, the corpus is not
 surety check --data data --export stale.jsonl > /dev/null 2>&1; echo $?; cmp gold.jsonl stale.jsonl && rm stale.jsonl
 echo x >> data/corpus/articles/a1.tsv
-surety check --data data --export faulty.jsonl > /dev/null; echo $?; ls
+surety check --data data --export faulty.jsonl 2>&1 > /dev/null | short; echo ${PIPESTATUS[0]}; ls
