@@ -2,7 +2,7 @@
 #         make demo       installs what is missing, builds, runs on sample articles, shows the table
 #         make test       installs what is missing, builds, runs all tests
 #         make test-readers  the tables through R, pandas, Miller and sqlite3, the package through a validator (installs them)
-#         make test-browser  the page of `surety report` in Chromium without a window (installs it); SHOT=docs/report.png
+#         make test-browser  the page of `surety report` in Chromium without a window (installs it); SHOT=pipeline/report/report.png
 #         make test-cluster   runs eval/cluster/ on a Slurm of two nodes on this host (installs slurm-wlm, munge, parallel)
 #         make models     trains the shipped model anew (byte for byte)
 #         make eval       measures accuracy, writes eval/REPORT.md (GOLD= POLNEAR= RULES= SCORERS= for data of your own)
@@ -24,7 +24,7 @@ CFLAGS.debug   := -O0 -g
 CFLAGS.asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS.tsan    := -O1 -g -fsanitize=thread
 CFLAGS ?= $(CFLAGS.$(BUILD))
-ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Ipipeline -Iinclude -fPIC -fvisibility=hidden -isystem $(XML) $(WARN) $(CFLAGS) -MMD -MP -pthread
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Ipipeline -Ipipeline/library -fPIC -fvisibility=hidden -isystem $(XML) $(WARN) $(CFLAGS) -MMD -MP -pthread
 LIBS   := -lpcre2-8 -lutf8proc -lsvm -ljansson -lnettle -lz -lzstd -lsqlite3 -lm -ldl -pthread
 
 MAIN   := pipeline/commands/main.c
@@ -55,7 +55,7 @@ $(O)/surety.image: $(O)/surety $(wildcard lexicons/*.tsv)
 $(O)/libsurety.a: $(OBJ)
 	@rm -f $@ && $(AR) rcs $@ $^
 
-# What others link with: the functions of include/surety.h and no other name.
+# What others link with: the functions of pipeline/library/surety.h and no other name.
 $(O)/lib/$(SONAME): $(LIBOBJ)
 	@mkdir -p $(@D)
 	@echo "  LINK $@"
@@ -153,7 +153,7 @@ bench: all
 	ICU=$(O)/bench/icu eval/bench.sh $(O)/surety $(RUN_MB) 3 $(STREAM_MB)
 
 man: all
-	@docs/make_man.sh $(O)/surety $(O)/man
+	@pipeline/share/make_man.sh $(O)/surety $(O)/man
 
 install: all man
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/surety $(DESTDIR)$(PREFIX)/share/man/man1 \
@@ -161,13 +161,13 @@ install: all man
 	install -m 755 $(O)/surety $(DESTDIR)$(PREFIX)/bin/surety
 	cp -r lexicons models $(DESTDIR)$(PREFIX)/share/surety/
 	install -m 644 $(O)/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/
-	install -m 644 docs/surety.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/surety
-	install -m 644 include/surety.h $(DESTDIR)$(PREFIX)/include/
+	install -m 644 pipeline/share/surety.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/surety
+	install -m 644 pipeline/library/surety.h $(DESTDIR)$(PREFIX)/include/
 	install -m 644 $(O)/lib/$(SONAME) $(DESTDIR)$(LIBDIR)/libsurety.so.$(VERSION)
 	ln -sf libsurety.so.$(VERSION) $(DESTDIR)$(LIBDIR)/$(SONAME)
 	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libsurety.so
 	install -m 644 $(O)/lib/libsurety.a $(DESTDIR)$(LIBDIR)/
-	sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(LIBS)|' docs/surety.pc.in >$(DESTDIR)$(LIBDIR)/pkgconfig/surety.pc
+	sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(LIBS)|' pipeline/share/surety.pc.in >$(DESTDIR)$(LIBDIR)/pkgconfig/surety.pc
 	install -m 644 $(O)/surety.image $(DESTDIR)$(PREFIX)/share/surety/
 
 uninstall:
@@ -179,7 +179,7 @@ uninstall:
 deb:
 	@tests/packages.sh deb
 	@$(MAKE) --no-print-directory all
-	@docs/make_deb.sh $(O) $(VERSION)
+	@pipeline/share/make_deb.sh $(O) $(VERSION)
 
 # The package on a clean system: a fresh Debian in a folder (needs root and the network).
 test-deb: deb

@@ -1,4 +1,4 @@
-/* library.c FILE: the example of include/surety.h as a program; prints id, stance and evidence of
+/* library.c FILE: the example of surety.h as a program; prints id, stance and evidence of
  * each row. Built by tests/install.sh with nothing but what an installation gives. */
 #include <stdio.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 # Words, options and files, as the program itself tells them.
-. "$SHIPPED/docs/surety.bash"
+. "$SHIPPED/pipeline/share/surety.bash"
 compopt() { :; } # needs a real completion around it
 complete_line() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=(); _surety; echo "$*: ${COMPREPLY[*]}"; }
 complete_line surety re

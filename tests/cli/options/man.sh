@@ -1,5 +1,5 @@
 # A page of each command, with every option of its help; and roff has nothing to complain of.
-"$SHIPPED/docs/make_man.sh" "$(command -v surety)" man; echo $?
+"$SHIPPED/pipeline/share/make_man.sh" "$(command -v surety)" man; echo $?
 for page in man/*.1; do
   name=$(basename $page .1); command=${name#surety}; command=${command#-}
   wanted=$(surety $command --help | sed -n '/^Options:/,/^$/p' | grep -c '^  -'); seen=$(grep -c '^\.B \(\\-[a-z], \)*\\-\\-[a-z]' $page)
