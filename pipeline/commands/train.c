@@ -204,12 +204,6 @@ static int run(int argc, char *const *argv) {
       {"--output", "-o", "DIR", "the model's folder", OPTION_TEXT, &s.output},
       {"--cost", NULL, "C", "C of the SVM (default: chosen by cross-validation)", OPTION_SHARE,
        &s.cost},
-      {"--add", NULL, "FILE", "rows that surety review picked and a person corrected", OPTION_TEXT,
-       &s.add},
-      {"--texts", NULL, "INPUT",
-       "the articles of those rows, as extract read them (default: their "
-       "sentences alone)",
-       OPTION_TEXT, &s.texts},
       {"--articles-share", NULL, "SHARE",
        "train on this share of the articles, 0 to 1 (default: 1)", OPTION_SHARE, &s.share},
       {"--without", NULL, "PREFIXES",
@@ -217,6 +211,12 @@ static int run(int argc, char *const *argv) {
        &s.without},
       {"--folds", NULL, "N", "parts of cross-validation, 2 to 5 (default: 5)", OPTION_NUMBER,
        &s.folds},
+      {"--add", NULL, "FILE", "rows that surety review picked and a person corrected", OPTION_TEXT,
+       &s.add},
+      {"--texts", NULL, "INPUT",
+       "the articles of those rows, as extract read them (default: their "
+       "sentences alone)",
+       OPTION_TEXT, &s.texts},
       {"--all", NULL, NULL, "train on the test split too", OPTION_FLAG, &s.all},
       {"--data", NULL, "DIR", "the folder that holds lexicons/", OPTION_TEXT, &s.data},
       {0}};

@@ -18,8 +18,8 @@ void samples_free(SampleSet *set) {
   vec_free(&set->features);
   vec_free(&set->record);
   vec_free(&set->article);
-  vec_free(&set->mention);
   vec_free(&set->dropped);
+  vec_free(&set->mention);
   intern_free(set->scratch.names);
   feature_scratch_free(&set->scratch);
   free(set->hashes);

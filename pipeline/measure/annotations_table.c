@@ -5,9 +5,11 @@
 #include "measure/annotations.h"
 
 #include "base/digest.h"
+#include "base/file.h"
 #include "base/utf8.h"
 #include "io/points.h"
 #include "io/sheet.h"
+#include "io/spreadsheet.h"
 #include "io/tsv.h"
 
 #include <stdlib.h>
@@ -196,11 +198,29 @@ static void take_quotation(Rows *rows) {
   vec_push(&rows->doc->passages, passage);
 }
 
+/* The program's own dialect has no quotation mark, and tabs in its header. What else there is was
+ * saved by a spreadsheet, and is read as one writes; the own dialect is held to the letter. */
+static bool was_in_spreadsheet(const char *path) {
+  Buf bytes = {0};
+  Err err;
+  bool other = false;
+  if (strcmp(path, "-") == 0) return false; /* can be read once */
+  if (file_read(path, &bytes, &err) && bytes.len) {
+    Str rest = buf_slice(&bytes), header;
+    str_cut(&rest, "\n", &header);
+    other = !memchr(header.ptr, '\t', header.len) || memchr(bytes.ptr, '"', bytes.len) ||
+            str_starts(header, "\xff\xfe") || str_starts(header, "\xfe\xff");
+  }
+  buf_free(&bytes);
+  return other;
+}
+
 void annotations_read_table(Annotations *annotations, const Annotations *of, Names *names,
                             Faults *faults) {
   Rows rows = {.annotations = annotations, .of = of, .names = names, .faults = faults};
   Sheet *sheet = &rows.sheet;
-  sheet_read(sheet, annotations->path, faults);
+  (was_in_spreadsheet(annotations->path) ? spreadsheet_read : sheet_read)(sheet, annotations->path,
+                                                                          faults);
   bool quotations = sheet_column(sheet, "speaker_id") && !sheet_column(sheet, "guarantee");
   rows.kind = quotations ? 0 : sheet_column(sheet, "kind");
   rows.confidence = sheet_column(sheet, "confidence");

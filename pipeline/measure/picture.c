@@ -53,8 +53,7 @@ void picture_confusion(Buf *out, const Score *score) {
   Confusion confusion = score_confusion(score);
   open_picture(out, LEFT + LABELS_AND_NONE * CELL + 16, TOP + LABELS_AND_NONE * CELL + 16,
                "Confusion of the stances: rows gold, columns predicted");
-  put_label(out, 16, 22, "start", GREY,
-            "rows: gold, columns: predicted; shade: share of the row");
+  put_label(out, 16, 22, "start", GREY, "rows: gold, columns: predicted; shade: share of the row");
   for (uint8_t i = 0; i < LABELS_AND_NONE; i++) {
     put_label(out, LEFT + (i + 0.5) * CELL, TOP - 12, "middle", "#000", gold_label_name(i));
     put_label(out, LEFT - 10, TOP + (i + 0.5) * CELL + 5, "end", "#000", gold_label_name(i));
