@@ -119,8 +119,8 @@ uint32_t explain_operator_phrase(const Knowledge *k, const Doc *doc, Range at) {
     const PhraseMatch *m = &doc->phrases.items[i];
     if (m->at.beg > at.beg) break;
     uint8_t lexicon = knowledge_entry(k, m)->lexicon;
-    if (m->at.end == at.end && (lexicon == LEXICON_POLARITY || lexicon == LEXICON_CONDITION ||
-                                lexicon == LEXICON_NEGATOR))
+    if (m->at.end == at.end &&
+        (lexicon == LEXICON_POLARITY || lexicon == LEXICON_CONDITION || lexicon == LEXICON_NEGATOR))
       return i + 1;
   }
   return 0;

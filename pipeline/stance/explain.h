@@ -1,9 +1,9 @@
 /* Explain: why a row of Doc.stances is what it is.
  *
  * The classifier is linear, so a decision between two labels is a sum: a bias and, for each feature
- * of the candidate, weight · value. Explaining is showing the terms, beside what the words were read
- * as and which phrases of the lexicons matched. The features are built once more by the very code
- * that predicts, this time with their names. Thread-safe by document and Explanation. */
+ * of the candidate, weight · value. Explaining is showing the terms, beside what the words were
+ * read as and which phrases of the lexicons matched. The features are built once more by the very
+ * code that predicts, this time with their names. Thread-safe by document and Explanation. */
 #ifndef SURETY_STANCE_EXPLAIN_H
 #define SURETY_STANCE_EXPLAIN_H
 
@@ -19,8 +19,8 @@ typedef struct Explanation { /* zeroed at the start; its memory is used again fr
   StanceLabel label, rival;  /* the rival: the more probable of the two other stances */
   double margin_none, margin_rival; /* of the label against none, and the rival; > 0: for it */
   double bias_none, bias_rival;     /* what the sums begin with */
-  VEC(Reason) reasons;              /* by what they add to both margins, the strongest for it first */
-  uint32_t unknown;                 /* features of the candidate that the model has no weight for */
+  VEC(Reason) reasons; /* by what they add to both margins, the strongest for it first */
+  uint32_t unknown;    /* features of the candidate that the model has no weight for */
   Reading reading;
   uint32_t reference; /* index + 1 of the reference that stands for the holder, 0 = none */
   uint32_t named;     /* index of the mention that names the type: the row's own or, of a back
