@@ -214,9 +214,9 @@ static void probabilities(Teller *t) {
   end(t);
 }
 
-static void sum_line(Teller *t, const char *name, double none, double rival, const char *what) {
+static void sum_line(Teller *t, const char *name, double none, double rival) {
   begin(t, name);
-  buf_format(t->out, "%+8.4f  %+8.4f  %s\n", none, rival, what);
+  buf_format(t->out, "%+8.4f  %+8.4f\n", none, rival);
 }
 
 static void reasons(Teller *t, const char *name, int sign) {
@@ -237,9 +237,9 @@ static void decision(Teller *t) {
              EXPLAIN_LABELS[e->rival]);
   reasons(t, "for it", 1);
   reasons(t, "against it", -1);
-  sum_line(t, "all others", rest.against_none, rest.against_rival, "");
-  sum_line(t, "bias", e->bias_none, e->bias_rival, "");
-  sum_line(t, "sum", e->margin_none, e->margin_rival, "");
+  sum_line(t, "all others", rest.against_none, rest.against_rival);
+  sum_line(t, "bias", e->bias_none, e->bias_rival);
+  sum_line(t, "sum", e->margin_none, e->margin_rival);
 }
 
 void explainer_text(Explainer *explainer, const Doc *doc, uint32_t row, Buf *out) {

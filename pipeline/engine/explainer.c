@@ -57,12 +57,14 @@ LexiconPhrase explainer_phrase(const Explainer *explainer, const Doc *doc, uint3
   return (LexiconPhrase){0};
 }
 
+static const double LEAST = 0.0001; /* what is shown as 0.0000 is no reason */
+
 const Reason *explainer_reason(const Explainer *explainer, int sign, uint32_t n) {
   const Explanation *e = &explainer->explanation;
   if (n >= explainer->features || n >= e->reasons.len) return NULL;
   const Reason *reason = &e->reasons.items[sign > 0 ? n : e->reasons.len - 1 - n];
   double weight = reason_weight(reason);
-  return (sign > 0 ? weight > 0 : weight < 0) ? reason : NULL;
+  return sign * weight >= LEAST ? reason : NULL;
 }
 
 Reason explainer_rest(const Explainer *explainer) {

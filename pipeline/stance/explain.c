@@ -79,13 +79,17 @@ static void weigh(const Model *model, const Stance *row, Explanation *e) {
 
 /* ---- what it is about, and who ---- */
 
+/* Of the references to the holder that begin there, the one of just these words if there is one. */
 static uint32_t reference_at(const Doc *doc, const Candidate *c) {
+  uint32_t found = 0;
   for (uint32_t i = doc_reference_from(doc, c->holder_at.beg); i < doc->references.len; i++) {
     const Reference *r = &doc->references.items[i];
     if (r->at.beg > c->holder_at.beg) break;
-    if (r->entity == c->holder) return i + 1;
+    if (r->entity != c->holder) continue;
+    if (r->at.end == c->holder_at.end) return i + 1;
+    if (!found) found = i + 1;
   }
-  return 0;
+  return found;
 }
 
 /* An antecedent always stands before what refers to it, so this ends. */
