@@ -31,23 +31,27 @@ static Range join(Range a, Range b) {
 
 enum { NEIGHBOURS = 8 }; /* attributions around the candidate's own that are looked at */
 
-/* Who reports the target behind a comma is no part of it: "T, a spokesman said". */
+static bool is_stance_itself(uint8_t cue_class) {
+  return cue_class == CUE_REFUSE || cue_class == CUE_PROMISE || cue_class == CUE_WANT ||
+         cue_class == CUE_ORDER;
+}
+
+/* Who reports the target is no part of it: "T, a spokesman said", "a spokesman said that T". */
 static Range cut_report(const Doc *doc, const Candidate *c, Range evidence, Range target) {
   if (!c->attribution) return evidence;
   uint32_t own = c->attribution - 1, first = own > NEIGHBOURS ? own - NEIGHBOURS : 0;
   for (uint32_t i = first; i < doc->attributions.len && i <= own + NEIGHBOURS; i++) {
     const Attribution *a = &doc->attributions.items[i];
     Range report = join(a->source, a->cue);
-    if (range_empty(report) || report.beg < target.end || report.beg >= evidence.end) continue;
-    if (covers(a, target) && doc->tokens.items[report.beg - 1].kind == TOKEN_COMMA)
+    if (range_empty(report) || !covers(a, target) || is_stance_itself(a->cue_class)) continue;
+    if (report.beg >= target.end && report.beg < evidence.end &&
+        doc->tokens.items[report.beg - 1].kind == TOKEN_COMMA)
       evidence.end = report.beg;
+    if (report.end <= target.beg && report.end > evidence.beg && a->content[0].beg >= report.end &&
+        a->content[0].beg <= target.beg && !range_meets(report, c->holder_at))
+      evidence.beg = a->content[0].beg;
   }
   return evidence;
-}
-
-static bool is_stance_itself(uint8_t cue_class) {
-  return cue_class == CUE_REFUSE || cue_class == CUE_PROMISE || cue_class == CUE_WANT ||
-         cue_class == CUE_ORDER;
 }
 
 /* "The council has refused" T: the verb that opens the words, with its source right before it. */

@@ -117,7 +117,7 @@ static void test_condition(void **state) {
   finds("Norway would send peacekeepers only if the fighting stops, its minister said.", "NOR",
         "peacekeeping", "only if the fighting stops");
   finds("Norway would back a no-fly zone, provided that others pay for the fuel.", "NOR",
-        "no_fly_zone", "provided that others pay for the fuel");
+        "air_defence", "provided that others pay for the fuel");
   finds("Norway can live with peacekeepers as long as they carry no arms.", "NOR", "peacekeeping",
         "as long as they carry no arms");
   finds("Unless parliament agrees, Norway will not send peacekeepers.", "NOR", "peacekeeping",
@@ -129,7 +129,7 @@ static void test_nearest_condition(void **state) {
   static const char TEXT[] = "Norway would back a no-fly zone if others pay, and it would send "
                              "peacekeepers provided that parliament agrees.";
   (void)state;
-  finds(TEXT, "NOR", "no_fly_zone", "if others pay");
+  finds(TEXT, "NOR", "air_defence", "if others pay");
   finds(TEXT, "NOR", "peacekeeping", "provided that parliament agrees");
   /* what a speaker was promised is not what he asks for */
   finds("Speaking on condition of anonymity, a Norwegian diplomat said Norway would send "
@@ -156,7 +156,7 @@ static void shows(const char *text, const char *holder, const char *type, const 
 
 static void test_evidence(void **state) {
   (void)state;
-  shows("Norway backs a no-fly zone, its foreign ministry said on Monday.", "NOR", "no_fly_zone",
+  shows("Norway backs a no-fly zone, its foreign ministry said on Monday.", "NOR", "air_defence",
         "Norway backs a no-fly zone");
   shows("On Monday Norway refused to send peacekeepers.", "NOR", "peacekeeping",
         "Norway refused to send peacekeepers");
@@ -231,7 +231,7 @@ static void test_reading_and_phrases(void **state) {
   (void)state;
   assert_true(explainer_open(&explainer, &resources, 6, &err));
   Doc *doc =
-      read_text("Norway did not rule out a no-fly zone. It supports the idea.", DEPTH_CANDIDATES);
+      read_text("Norway has never dismissed a no-fly zone. It supports the idea.", DEPTH_CANDIDATES);
   vec_push(&doc->stances, (Stance){.evidence = {0, 2}, .label = STANCE_CONDITIONAL});
   Explanation *e = &explainer.explanation;
   for (uint32_t i = 0; i < doc->candidates.len; i++) {
