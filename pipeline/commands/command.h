@@ -17,8 +17,8 @@ typedef struct Command {
   int (*run)(int argc, char *const *argv); /* argv without the program's and the command's name */
 } Command;
 
-extern const Command COMMAND_EXTRACT, COMMAND_EXPORT, COMMAND_TOKENIZE, COMMAND_TRAIN, COMMAND_EVAL,
-    COMMAND_CHECK, COMMAND_IMAGE, COMMAND_REPORT, COMMAND_REVIEW;
+extern const Command COMMAND_EXTRACT, COMMAND_EXPLAIN, COMMAND_EXPORT, COMMAND_TOKENIZE,
+    COMMAND_TRAIN, COMMAND_EVAL, COMMAND_CHECK, COMMAND_IMAGE, COMMAND_REPORT, COMMAND_REVIEW;
 
 /* "surety extract: MESSAGE" to standard error; returns status. */
 int command_fail(const Command *command, int status, const Err *err);

@@ -496,3 +496,14 @@ uint32_t knowledge_type(const Knowledge *knowledge, Str id) {
     if (str_equal(knowledge->types.items[i].id, id)) return i + 1;
   return 0;
 }
+
+/* The loader adds one entry for each row of these, in order. */
+bool knowledge_row(const Knowledge *knowledge, uint32_t entry, uint32_t *row) {
+  static const uint32_t ONE_A_ROW = 1u << LEXICON_GUARANTEE | 1u << LEXICON_POLARITY |
+                                    1u << LEXICON_CONDITION | 1u << LEXICON_NEGATOR |
+                                    1u << LEXICON_HEDGE | 1u << LEXICON_TITLE;
+  uint8_t lexicon = vec_at(&knowledge->entries, entry).lexicon;
+  *row = 0;
+  for (uint32_t i = 0; i < entry; i++) *row += knowledge->entries.items[i].lexicon == lexicon;
+  return (ONE_A_ROW >> lexicon & 1) != 0;
+}

@@ -224,6 +224,9 @@ static inline const Entry *knowledge_entry(const Knowledge *knowledge, const Phr
 uint32_t knowledge_actor(const Knowledge *knowledge, Str id);
 /* Index + 1 of a guarantee type, 0 = none. */
 uint32_t knowledge_type(const Knowledge *knowledge, Str id);
+/* Which row of its file (0, 1, …, behind the header) a phrase's entry came from; false for lexicons
+ * whose entries are not one a row (actors, words, pronouns, cues). */
+bool knowledge_row(const Knowledge *knowledge, uint32_t entry, uint32_t *row);
 /* The name of a class, as the lexicon files write it; "" for lexicons without one. */
 const char *knowledge_class_name(uint8_t lexicon, uint8_t word_class);
 

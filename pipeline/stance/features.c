@@ -109,12 +109,8 @@ static void keep_unique(FeatureScratch *s) {
 
 void features_unordered(const Knowledge *knowledge, const Doc *doc, uint32_t candidate,
                         FeatureScratch *scratch) {
-  const Candidate *c = &vec_at(&doc->candidates, candidate);
-  View v = {.k = knowledge, .doc = doc, .c = c, .scratch = scratch, .clause = c->clause};
-  v.target = vec_at(&doc->mentions, c->mention).at;
-  v.sentence = vec_at(&doc->sentences, c->sentence).tokens;
+  View v = view_of(knowledge, doc, candidate, scratch);
   vec_clear(&scratch->features);
-  view_find_neighbours(&v);
   mask_words(&v);
   word_grams(&v);
   window(&v, "h", STR("HOLDER"), -2, 3);

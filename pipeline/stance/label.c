@@ -74,39 +74,6 @@ static StanceKind kind_of(const Doc *doc, const Candidate *c) {
   return doc_meets_quotation(doc, c->clause) ? STANCE_MIXED : STANCE_INDIRECT;
 }
 
-/* Commas and stops at the edge carry nothing. */
-static Range trim_evidence(const Doc *doc, Range at) {
-  while (at.end - at.beg > 1) {
-    uint8_t kind = doc->tokens.items[at.beg].kind;
-    if (kind != TOKEN_COMMA && kind != TOKEN_DASH && kind != TOKEN_STOP) break;
-    at.beg++;
-  }
-  while (at.end - at.beg > 1) {
-    uint8_t kind = doc->tokens.items[at.end - 1].kind;
-    if (kind != TOKEN_COMMA && kind != TOKEN_DASH && kind != TOKEN_STOP) break;
-    at.end--;
-  }
-  return at;
-}
-
-/* The words of the condition: from the phrase that opens it to the end of its clause. */
-static Range condition_in(const Knowledge *k, const Doc *doc, Range sentence) {
-  for (uint32_t i = doc_phrase_from(doc, sentence.beg); i < doc->phrases.len; i++) {
-    const PhraseMatch *m = &doc->phrases.items[i];
-    if (m->at.beg >= sentence.end) break;
-    if (knowledge_entry(k, m)->lexicon != LEXICON_CONDITION) continue;
-    Range condition = m->at;
-    while (condition.end < sentence.end) {
-      uint8_t kind = doc->tokens.items[condition.end].kind;
-      if (kind == TOKEN_COMMA || kind == TOKEN_STOP || kind == TOKEN_DASH || kind == TOKEN_QUOTE)
-        break;
-      condition.end++;
-    }
-    return condition;
-  }
-  return (Range){0};
-}
-
 static Stance make_row(const Knowledge *k, const Doc *doc, uint32_t candidate,
                        const double *probability) {
   const Candidate *c = &doc->candidates.items[candidate];
@@ -115,10 +82,9 @@ static Stance make_row(const Knowledge *k, const Doc *doc, uint32_t candidate,
   for (int l = 0; l < STANCE_LABELS; l++) row.probability[l] = probability[l];
   row.confidence = probability[row.label];
   row.kind = (uint8_t)kind_of(doc, c);
-  row.evidence = trim_evidence(doc, c->clause);
   row.source = a && row.kind != STANCE_NARRATED ? a->speaker : 0;
-  if (row.label == STANCE_CONDITIONAL)
-    row.condition = condition_in(k, doc, doc->sentences.items[c->sentence].tokens);
+  if (row.label == STANCE_CONDITIONAL) row.condition = condition_of(k, doc, c);
+  row.evidence = evidence_of(doc, c, row.condition);
   return row;
 }
 

@@ -1,6 +1,7 @@
 /* Reading: what the polarity words that govern a target say of it when they are put together:
  * "objected to plans to deploy T" rejects, "did not rule out T" is open. A shallow reading, without
- * a parse: clauses are told by the words that open and close them. Private to this folder. */
+ * a parse: clauses are told by the words that open and close them. Private to this folder, but for
+ * what explain.h shows. */
 #ifndef SURETY_STANCE_READING_H
 #define SURETY_STANCE_READING_H
 

@@ -42,6 +42,12 @@ void features_unordered(const Knowledge *knowledge, const Doc *doc, uint32_t can
                         FeatureScratch *scratch);
 void feature_scratch_free(FeatureScratch *scratch);
 
+/* The words of the condition nearest to a candidate's target, in its sentence; empty: none. */
+Range condition_of(const Knowledge *knowledge, const Doc *doc, const Candidate *candidate);
+/* The shortest stretch of a candidate's sentence that shows its stance; condition: that of the row,
+ * or an empty one. */
+Range evidence_of(const Doc *doc, const Candidate *candidate, Range condition);
+
 /* Halves the odds of a stance toward a guarantee that is not named in full: the training articles
  * are three times as rich in stances as news is, and their loose mentions most of all. probability:
  * by label, changed in place; the labels' proportions stay. */

@@ -125,10 +125,19 @@ const char *view_side(const View *v, uint32_t token) {
   return token < v->target.beg ? "<" : ">";
 }
 
-void view_find_neighbours(View *v) {
-  const Doc *doc = v->doc;
-  v->phrases_begin = doc_phrase_from(doc, v->sentence.beg);
-  v->phrases_end = doc_phrase_from(doc, v->sentence.end);
-  v->references_begin = doc_reference_from(doc, v->sentence.beg);
-  v->references_end = doc_reference_from(doc, v->sentence.end);
+View view_of(const Knowledge *knowledge, const Doc *doc, uint32_t candidate,
+             FeatureScratch *scratch) {
+  const Candidate *c = &vec_at(&doc->candidates, candidate);
+  Range sentence = vec_at(&doc->sentences, c->sentence).tokens;
+  return (View){.k = knowledge,
+                .doc = doc,
+                .c = c,
+                .scratch = scratch,
+                .clause = c->clause,
+                .target = vec_at(&doc->mentions, c->mention).at,
+                .sentence = sentence,
+                .phrases_begin = doc_phrase_from(doc, sentence.beg),
+                .phrases_end = doc_phrase_from(doc, sentence.end),
+                .references_begin = doc_reference_from(doc, sentence.beg),
+                .references_end = doc_reference_from(doc, sentence.end)};
 }

@@ -1,5 +1,5 @@
 /* View: a candidate with the sentence around it, shared by the modules that make features. Private
- * to this folder. */
+ * to this folder, but for what explain.h shows. */
 #ifndef SURETY_STANCE_VIEW_H
 #define SURETY_STANCE_VIEW_H
 
@@ -15,8 +15,9 @@ typedef struct View {
   uint32_t phrases_begin, phrases_end;
 } View;
 
-/* Finds the phrases and references of the view's sentence. */
-void view_find_neighbours(View *view);
+/* The view of a candidate, the phrases and references of its sentence found. */
+View view_of(const Knowledge *knowledge, const Doc *doc, uint32_t candidate,
+             FeatureScratch *scratch);
 
 /* Adds a feature: its name is the pieces one after the other. */
 void view_emit(View *view, float value, const Str *pieces, uint32_t count);

@@ -1,0 +1,88 @@
+#include "engine/explainer.h"
+
+#include <stdio.h>
+
+const char *const EXPLAIN_LABELS[STANCE_LABELS] = {"supports", "rejects", "conditional", "none"};
+const char *const EXPLAIN_KINDS[] = {"direct", "indirect", "mixed", "narrated"};
+const char *const EXPLAIN_READINGS[READING_LABELS] = {"nothing", "for", "against", "open"};
+const char *const EXPLAIN_AGENTS[AGENTS] = {"nobody", "holder", "other", "speaker-holder",
+                                            "speaker-other"};
+const char *const EXPLAIN_ROLES[] = {"speaker", "subject", "other", "carried", "author"};
+const char *const EXPLAIN_REFERENCES[] = {"name", "title", "pronoun", "group"};
+const char *const EXPLAIN_MENTIONS[] = {"term", "general", "back", "carried"};
+const char *const EXPLAIN_ENTITIES[] = {"person", "state",  "body",    "group",   "institute",
+                                        "media",  "public", "unnamed", "document"};
+const char *const EXPLAIN_ATTRIBUTIONS[] = {"direct", "indirect", "mixed"};
+
+static const struct {
+  LexiconId lexicon;
+  const char *file;
+  uint32_t columns;
+  const char *names[3];
+} SHOWN[] = {{LEXICON_GUARANTEE, "guarantees.tsv", 3, {"phrase", "type", "class"}},
+             {LEXICON_POLARITY, "polarity.tsv", 2, {"phrase", "class"}},
+             {LEXICON_CONDITION, "conditions.tsv", 2, {"phrase", "class"}},
+             {LEXICON_NEGATOR, "negators.tsv", 2, {"phrase", "class"}}};
+enum { SHOWN_COUNT = sizeof SHOWN / sizeof *SHOWN };
+
+bool explainer_open(Explainer *explainer, const Resources *resources, uint32_t features, Err *err) {
+  *explainer = (Explainer){.resources = resources, .features = features};
+  for (int i = 0; i < SHOWN_COUNT; i++) {
+    char path[4096];
+    if (snprintf(path, sizeof path, "%s/lexicons/%s", resources->folder, SHOWN[i].file) >=
+        (int)sizeof path)
+      return err_at(err, resources->folder, 0, "the path is too long");
+    Table *table = &explainer->tables[SHOWN[i].lexicon];
+    if (!table_read(table, path, SHOWN[i].names, SHOWN[i].columns, err)) return false;
+  }
+  return true;
+}
+
+void explainer_close(Explainer *explainer) {
+  for (int i = 0; i < LEXICON_COUNT; i++) table_free(&explainer->tables[i]);
+  explanation_free(&explainer->explanation);
+}
+
+LexiconPhrase explainer_phrase(const Explainer *explainer, const Doc *doc, uint32_t phrase) {
+  uint32_t row;
+  if (!phrase) return (LexiconPhrase){0};
+  uint32_t entry = vec_at(&doc->phrases, phrase - 1).entry;
+  uint8_t lexicon = vec_at(&explainer->resources->knowledge.entries, entry).lexicon;
+  const Table *table = &explainer->tables[lexicon];
+  if (!knowledge_row(&explainer->resources->knowledge, entry, &row) || row >= table->rows)
+    return (LexiconPhrase){0};
+  for (int i = 0; i < SHOWN_COUNT; i++)
+    if (SHOWN[i].lexicon == lexicon)
+      return (LexiconPhrase){SHOWN[i].file, table_line(row), table_cell(table, row, 0)};
+  return (LexiconPhrase){0};
+}
+
+static const double LEAST = 0.0001; /* what is shown as 0.0000 is no reason */
+
+const Reason *explainer_reason(const Explainer *explainer, int sign, uint32_t n) {
+  const Explanation *e = &explainer->explanation;
+  if (n >= explainer->features || n >= e->reasons.len) return NULL;
+  const Reason *reason = &e->reasons.items[sign > 0 ? n : e->reasons.len - 1 - n];
+  double weight = reason_weight(reason);
+  return sign * weight >= LEAST ? reason : NULL;
+}
+
+Reason explainer_rest(const Explainer *explainer) {
+  const Explanation *e = &explainer->explanation;
+  Reason rest = {.against_none = e->margin_none - e->bias_none,
+                 .against_rival = e->margin_rival - e->bias_rival};
+  for (int sign = 1; sign >= -1; sign -= 2) {
+    const Reason *reason;
+    for (uint32_t n = 0; (reason = explainer_reason(explainer, sign, n)); n++) {
+      rest.against_none -= reason->against_none;
+      rest.against_rival -= reason->against_rival;
+    }
+  }
+  return rest;
+}
+
+const Attribution *explainer_attribution(const Doc *doc, const Stance *row) {
+  const Candidate *c = &vec_at(&doc->candidates, row->candidate);
+  if (row->kind == STANCE_NARRATED || !c->attribution) return NULL;
+  return &vec_at(&doc->attributions, c->attribution - 1);
+}
