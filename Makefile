@@ -2,6 +2,7 @@
 #         make demo       installs what is missing, builds, runs on sample articles, shows the table
 #         make test       installs what is missing, builds, runs all tests
 #         make test-cluster   runs eval/cluster/ on a Slurm of two nodes on this host (installs slurm-wlm, munge, parallel)
+#         make fuzz       runs the fuzz targets, each FUZZ_TIME seconds (installs clang)
 #         make models     trains the shipped model anew (byte for byte)
 #         make eval       measures accuracy, writes eval/REPORT.md (GOLD= POLNEAR= RULES= SCORERS= for data of your own)
 #         make bench      measures speed against ICU
@@ -18,6 +19,7 @@ CFLAGS.release := -O2 -g
 CFLAGS.debug   := -O0 -g
 CFLAGS.asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS.tsan    := -O1 -g -fsanitize=thread
+CFLAGS.fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS ?= $(CFLAGS.$(BUILD))
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Ipipeline -isystem $(XML) $(WARN) $(CFLAGS) -MMD -MP -pthread
 LIBS   := -lpcre2-8 -lutf8proc -lsvm -ljansson -lnettle -lz -lzstd -lsqlite3 -lm -ldl -pthread
@@ -27,7 +29,12 @@ SRC    := $(filter-out $(MAIN),$(sort $(wildcard pipeline/*/*.c)))
 OBJ    := $(SRC:%.c=$(O)/%.o)
 UNIT   := $(patsubst tests/unit/%.c,$(O)/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
 
-.PHONY: all clean install uninstall demo test test-cluster unit models eval bench packages
+FUZZ_SHARED := tests/fuzz/fuzz.c tests/fuzz/replay.c
+FUZZ   := $(patsubst tests/fuzz/%.c,$(O)/fuzz/%,$(filter-out $(FUZZ_SHARED),$(sort $(wildcard tests/fuzz/*.c))))
+# With libFuzzer its own main, else one that runs the inputs it is given.
+FUZZ_MAIN := $(if $(filter fuzz,$(BUILD)),tests/fuzz/fuzz.c -fsanitize=fuzzer,$(FUZZ_SHARED))
+
+.PHONY: all clean install uninstall demo test test-cluster unit replay fuzz models eval bench packages
 .SECONDARY:
 
 all: $(O)/surety $(O)/surety.image
@@ -54,7 +61,15 @@ $(O)/unit/%: tests/unit/%.c $(O)/libsurety.a
 	@echo "  TEST $<"
 	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(O)/libsurety.a -lcmocka $(LIBS)
 
+$(O)/fuzz/%: tests/fuzz/%.c $(FUZZ_SHARED) tests/fuzz/fuzz.h $(O)/libsurety.a
+	@mkdir -p $(@D)
+	@echo "  FUZZ $<"
+	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(FUZZ_MAIN) $(O)/libsurety.a $(LIBS)
+
 unit: $(UNIT)
+
+# The fuzz targets as programs that run the inputs they are given.
+replay: $(FUZZ)
 
 # What is missing on a fresh Debian is installed, with a word on what and why.
 packages:
@@ -65,13 +80,22 @@ demo: packages
 	@tests/demo.sh $(O)/surety
 
 test: packages
-	@$(MAKE) --no-print-directory all unit
+	@$(MAKE) --no-print-directory all unit replay
 	@tests/run.sh $(O)
 
 test-cluster: packages
 	@tests/packages.sh slurm-wlm munge parallel
 	@$(MAKE) --no-print-directory all
 	@tests/cluster.sh $(O)/surety
+
+# Seconds for each target, and which (FUZZ_TARGETS="tokens model"); what is found lies in build/fuzz/found.
+FUZZ_TIME ?= 60
+FUZZ_TARGETS ?= $(notdir $(FUZZ))
+fuzz: packages
+	@tests/packages.sh clang
+	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory BUILD=fuzz CC=clang replay
+	@tests/fuzz/run.sh $(O)/surety build/fuzz $(FUZZ_TIME) $(FUZZ_TARGETS)
 
 models: all
 	$(O)/surety train corpus -o models/ukraine

@@ -19,12 +19,17 @@ declare -A why=(
   [slurm-wlm]="jobs on several machines, for make test-cluster"
   [munge]="the keys of Slurm, for make test-cluster"
   [parallel]="GNU parallel, for make test-cluster"
+  [clang]="fuzzing, for make fuzz"
+  [clang-tidy]="faults seen without running, for make analyze"
+  [cppcheck]="faults seen without running, for make analyze"
+  [gcovr]="lines that no test runs, for make coverage"
+  [valgrind]="memory faults of the program as released, for make valgrind"
   [libcmocka-dev]="unit tests"
   [unicode-data]="the conformance cases of Unicode, for the tests"
   [python3]="test scripts"
 )
 
-optional=" slurm-wlm munge parallel "
+optional=" slurm-wlm munge parallel clang clang-tidy cppcheck gcovr valgrind "
 wanted=("$@")
 [ $# -gt 0 ] || for package in "${!why[@]}"; do [[ $optional == *" $package "* ]] || wanted+=("$package"); done
 missing=()

@@ -84,7 +84,7 @@ void json_put_string(Buf *out, Str text) {
     else
       buf_format(out, "\\u%04x", byte);
   }
-  buf_add(out, text.ptr + done, text.len - done);
+  if (done < text.len) buf_add(out, text.ptr + done, text.len - done);
   buf_byte(out, '"');
 }
 

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -119,6 +120,19 @@ static bool take_body(Cursor *c, Model *model) {
   return true;
 }
 
+/* A file with the right checksum may still come from a program gone wrong: what the look-up and the
+ * arithmetic rest on is seen to. */
+static bool makes_sense(const Model *model) {
+  const Linear *linear = &model->linear;
+  bool ok = isfinite(model->threshold);
+  for (uint32_t p = 0; p < linear->pairs; p++)
+    ok &= isfinite(linear->bias[p]) && isfinite(linear->slope[p]) && isfinite(linear->offset[p]);
+  for (uint32_t i = 1; i < linear->features; i++) ok &= model->hashes[i - 1] < model->hashes[i];
+  for (size_t i = 0; i < (size_t)linear->features * linear->pairs; i++)
+    ok &= isfinite(linear->weights[i]) != 0;
+  return ok;
+}
+
 static bool parse(Model *model, Str bytes, const char *path, const Digest *lexicons, Err *err) {
   if (bytes.len < HEAD || memcmp(bytes.ptr, MAGIC, sizeof MAGIC) != 0)
     return err_at(err, path, 0, "is no model of this version of surety");
@@ -128,6 +142,7 @@ static bool parse(Model *model, Str bytes, const char *path, const Digest *lexic
     return err_at(err, path, 0, "is damaged: its checksum does not fit its bytes");
   Cursor cursor = {body.ptr, body.len};
   if (!take_body(&cursor, model)) return err_at(err, path, 0, "is damaged: its sizes do not fit");
+  if (!makes_sense(model)) return err_at(err, path, 0, "holds numbers that no training gives");
   if (lexicons && strcmp(lexicons->hex, model->lexicons.hex) != 0)
     return err_at(err, path, 0,
                   "was built with other lexicons (%.12s, now %.12s); train it anew: surety train",

@@ -43,7 +43,7 @@ static inline uint32_t model_feature(const Model *model, uint64_t hash) {
 /* The bytes of weights.bin: the same for the same model. */
 void model_bytes(const Model *model, Buf *out);
 /* Loads folder/weights.bin. Refused: another format, a wrong checksum, other lexicons than
- * `lexicons`. */
+ * `lexicons`, numbers that are not finite, hashes that do not ascend. */
 bool model_load(Model *model, const char *folder, const Digest *lexicons, Err *err);
 void model_free(Model *model); /* a zeroed Model is allowed */
 

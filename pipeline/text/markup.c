@@ -40,7 +40,7 @@ static bool has_markup(Str text) {
   Block hits = load(rest);
   for (; text.len - at >= sizeof(Block); at += sizeof(Block))
     hits |= ascii_marks(load(text.ptr + at));
-  memcpy(rest, text.ptr + at, text.len - at);
+  if (at < text.len) memcpy(rest, text.ptr + at, text.len - at);
   return any(hits | ascii_marks(load(rest)));
 }
 
