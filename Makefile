@@ -2,6 +2,7 @@
 #         make demo       installs what is missing, builds, runs on sample articles, shows the table
 #         make test       installs what is missing, builds, runs all tests
 #         make test-cluster   runs eval/cluster/ on a Slurm of two nodes on this host (installs slurm-wlm, munge, parallel)
+#         make test-faults    runs the slow tests of faults and hostile input (about half an hour)
 #         make fuzz       runs the fuzz targets, each FUZZ_TIME seconds (installs clang)
 #         make models     trains the shipped model anew (byte for byte)
 #         make eval       measures accuracy, writes eval/REPORT.md (GOLD= POLNEAR= RULES= SCORERS= for data of your own)
@@ -34,7 +35,7 @@ FUZZ   := $(patsubst tests/fuzz/%.c,$(O)/fuzz/%,$(filter-out $(FUZZ_SHARED),$(so
 # With libFuzzer its own main, else one that runs the inputs it is given.
 FUZZ_MAIN := $(if $(filter fuzz,$(BUILD)),tests/fuzz/fuzz.c -fsanitize=fuzzer,$(FUZZ_SHARED))
 
-.PHONY: all clean install uninstall demo test test-cluster unit replay fuzz models eval bench packages
+.PHONY: all clean install uninstall demo test test-cluster test-faults unit replay fuzz models eval bench packages
 .SECONDARY:
 
 all: $(O)/surety $(O)/surety.image
@@ -71,6 +72,12 @@ unit: $(UNIT)
 # The fuzz targets as programs that run the inputs they are given.
 replay: $(FUZZ)
 
+# Faults on order (tests/faults/); a sanitizer does not stand a library before it.
+$(O)/shim.so: tests/faults/shim.c
+	@mkdir -p $(@D)
+	@$(CC) -std=c11 -O1 -g $(WARN) -shared -fPIC -o $@ $< -ldl
+$(if $(filter asan tsan fuzz,$(BUILD)),,replay: $(O)/shim.so)
+
 # What is missing on a fresh Debian is installed, with a word on what and why.
 packages:
 	@tests/packages.sh
@@ -87,6 +94,11 @@ test-cluster: packages
 	@tests/packages.sh slurm-wlm munge parallel
 	@$(MAKE) --no-print-directory all
 	@tests/cluster.sh $(O)/surety
+
+# The slow ones of tests/faults/: every allocation, kills, flipped bits, a million documents, a build that is interrupted.
+test-faults: packages
+	@$(MAKE) --no-print-directory all replay
+	@tests/faults/slow.sh $(O)
 
 # Seconds for each target, and which (FUZZ_TARGETS="tokens model"); what is found lies in build/fuzz/found.
 FUZZ_TIME ?= 60

@@ -41,8 +41,22 @@ tables() {
   python3 tests/tables.py "$surety"
 }
 
+fuzz_inputs() { # one test a target
+  local passed=0 failed=0 target
+  bash tests/make_topic.sh "$surety" "$work/fuzz"
+  for target in tests/fuzz/corpus/*; do
+    if SURETY_DATA=$work/fuzz "$folder/fuzz/$(basename "$target")" "$target"/* >"$work/fuzz.log" 2>&1; then passed=$((passed + 1)); else
+      failed=$((failed + 1)); echo "FAILED fuzz/$(basename "$target")"; tail -n 40 "$work/fuzz.log"; fi
+  done
+  echo "fuzz: $passed passed, $failed failed"
+}
+faults() {
+  local shim=$folder/shim.so; [ -e "$shim" ] || shim=
+  bash tests/make_topic.sh "$surety" "$work/faults" && python3 tests/faults/run.py "$surety" "$work/faults" "$shim"
+}
+
 # Two suites at a time; the output in the order of the list.
-suites=("unit_tests" "tests/cli/run.sh $surety" "spec" "tables" "python3 tests/scorers.py $surety" "tests/install.sh $build" "sources")
+suites=("unit_tests" "tests/cli/run.sh $surety" "spec" "tables" "python3 tests/scorers.py $surety" "tests/install.sh $build" "sources" "fuzz_inputs" "faults")
 for i in "${!suites[@]}"; do
   [ "$(jobs -rp | wc -l)" -ge 2 ] && wait -n
   ${suites[$i]} >"$work/suite$i" 2>&1 &

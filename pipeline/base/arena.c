@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 enum { CHUNK_MIN = 64 * 1024, ALIGNMENT = 16 };
 
@@ -16,28 +17,36 @@ struct ArenaChunk {
   _Alignas(ALIGNMENT) unsigned char bytes[];
 };
 
-static void *or_abort(void *block, size_t size) {
-  if (!block) {
-    fprintf(stderr, "surety: out of memory (%zu bytes wanted)\n", size);
-    abort();
-  }
+enum { EXIT_NO_MEMORY = 2 };
+
+/* At once: what stdio still holds of an output that will never be whole is better not written. */
+void memory_none(size_t size) {
+  char line[64];
+  int len = size ? snprintf(line, sizeof line, "surety: out of memory (%zu bytes wanted)\n", size)
+                 : snprintf(line, sizeof line, "surety: out of memory\n");
+  if (write(STDERR_FILENO, line, (size_t)len) < 0) _exit(EXIT_NO_MEMORY);
+  _exit(EXIT_NO_MEMORY);
+}
+
+static void *or_end(void *block, size_t size) {
+  if (!block) memory_none(size);
   return block;
 }
 
 void *memory_get(size_t size) {
-  return or_abort(malloc(size ? size : 1), size);
+  return or_end(malloc(size ? size : 1), size);
 }
 
 void *memory_resize(void *block, size_t size) {
-  return or_abort(realloc(block, size ? size : 1), size);
+  return or_end(realloc(block, size ? size : 1), size);
 }
 
 void *memory_zeroed(size_t count, size_t size) {
-  if (size && count > SIZE_MAX / size) or_abort(NULL, SIZE_MAX);
+  if (size && count > SIZE_MAX / size) or_end(NULL, SIZE_MAX);
   size_t bytes = count * size;
   if (bytes < HUGE_PAGE) return memset(memory_get(bytes), 0, bytes);
   void *block =
-      or_abort(aligned_alloc(HUGE_PAGE, (bytes + HUGE_PAGE - 1) & ~(HUGE_PAGE - 1)), bytes);
+      or_end(aligned_alloc(HUGE_PAGE, (bytes + HUGE_PAGE - 1) & ~(HUGE_PAGE - 1)), bytes);
   madvise(block, bytes, MADV_HUGEPAGE); /* a wish: without it the pages are small */
   return memset(block, 0, bytes);
 }

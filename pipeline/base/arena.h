@@ -1,6 +1,7 @@
 /* Arena: memory with one lifetime. Blocks are handed out by moving a pointer and given back all at
  * once; a reset keeps the largest chunk, so a worker that reads a million articles allocates
- * little. Not thread-safe: one arena a worker. Running out of memory aborts the program. */
+ * little. Not thread-safe: one arena a worker. Running out of memory ends the program with a line on standard
+ * error and status 2. */
 #ifndef SURETY_BASE_ARENA_H
 #define SURETY_BASE_ARENA_H
 
@@ -20,8 +21,10 @@ void arena_reset(Arena *arena);
 /* All memory goes back; the arena is empty and can be used again. */
 void arena_free(Arena *arena);
 
-/* malloc, realloc that abort with a message when there is no memory (never NULL, size 0 allowed).
- */
+/* Ends the program for want of memory: for libraries that tell of it instead of ending. size: bytes
+ * wanted, 0 where that is not known. */
+_Noreturn void memory_none(size_t size);
+/* malloc, realloc that end the program when there is no memory (never NULL, size 0 allowed). */
 void *memory_get(size_t size);
 void *memory_resize(void *block, size_t size);
 /* count · size bytes of zeros, all written at once: for tables that are read and written all over,

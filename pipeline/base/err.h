@@ -1,7 +1,7 @@
 /* Err: one failure, told in one line that names the place and the cause.
  *
  * A function that can fail takes an Err* last and returns false (or NULL) after filling it. Nothing
- * below the commands prints. Allocation failure is not an Err: it aborts, in arena and vec only. */
+ * below the commands prints. Allocation failure is not an Err: it ends the program, in arena and vec only. */
 #ifndef SURETY_BASE_ERR_H
 #define SURETY_BASE_ERR_H
 

@@ -21,7 +21,7 @@ static bool fits(Str head) {
 static void *open_stream(void) {
   Gzip *gzip = memory_get(sizeof *gzip);
   *gzip = (Gzip){0};
-  if (inflateInit2(&gzip->z, MAX_WBITS + GZIP_ALONE) != Z_OK) abort(); /* no memory */
+  if (inflateInit2(&gzip->z, MAX_WBITS + GZIP_ALONE) != Z_OK) memory_none(0);
   return gzip;
 }
 

@@ -2,9 +2,8 @@
  * program longest at its start is done once, when it is built.
  *
  * An image belongs to the program that wrote it (its build id stands in the header) and to the
- * content that it was made from (a digest); with any other it is as if it were not there. Arrays
- * follow one another and are taken in the order in which they were put. Pages that nobody looks at
- * are never read. Mapped arrays are read-only for all but the fixing of their pointers, and end
+ * content that it was made from (a digest); with any other, or damaged, it is as if it were not
+ * there. Arrays follow one another and are taken in the order in which they were put. Mapped arrays are read-only for all but the fixing of their pointers, and end
  * with image_close. Thread-safe after taking. */
 #ifndef SURETY_BASE_IMAGE_H
 #define SURETY_BASE_IMAGE_H
@@ -33,7 +32,7 @@ typedef struct Image {
   bool broken; /* something did not fit; what was taken is of no use */
 } Image;
 
-/* Maps path; false, with no message, where there is no image of this program and content. */
+/* Maps path; false, with no message, where there is no whole image of this program and content. */
 bool image_open(Image *image, const char *path, const Digest *content);
 void image_close(Image *image); /* a zeroed Image is allowed */
 /* The next array, its length in *count; NULL and broken where it is not of this size of items. */

@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include "base/arena.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -119,7 +121,8 @@ void utf8_fold(Str word, Buf *out) {
   utf8proc_ssize_t len =
       utf8proc_map((const utf8proc_uint8_t *)word.ptr, (utf8proc_ssize_t)word.len, &folded,
                    UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
-  if (len < 0) { /* not valid, or no memory: the bytes as they are compare with themselves */
+  if (len == UTF8PROC_ERROR_NOMEM) memory_none(word.len);
+  if (len < 0) { /* not valid: the bytes as they are compare with themselves */
     buf_str(out, word);
     return;
   }
@@ -198,6 +201,7 @@ void utf8_fold_name(Str name, Buf *out) {
   utf8proc_ssize_t len =
       utf8proc_map((const utf8proc_uint8_t *)name.ptr, (utf8proc_ssize_t)name.len, &decomposed,
                    UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT);
+  if (len == UTF8PROC_ERROR_NOMEM) memory_none(name.len);
   if (len > 0) put_folded_name((Str){(const char *)decomposed, (size_t)len}, out->len, out);
   free(decomposed);
 }

@@ -7,7 +7,7 @@
  *   vec_clear(&tokens)                length 0, memory kept
  *   vec_free(&tokens)
  *
- * Lengths are 32-bit: an article is smaller than 4 GiB. Not thread-safe. No memory: abort. */
+ * Lengths are 32-bit: an article is smaller than 4 GiB. Not thread-safe. No memory: as arena.h has it. */
 #ifndef SURETY_BASE_VEC_H
 #define SURETY_BASE_VEC_H
 

@@ -231,8 +231,7 @@ static bool step(Ring *ring, Reader *reader, Worker *worker) {
 bool batch_run(Batch *batch, Reader *reader, Err *err) {
   Ring ring = {.batch = batch, .err = err, .count = batch->threads * SLOTS_PER_THREAD};
   pthread_t *threads = memory_get(batch->threads * sizeof *threads);
-  ring.slots = calloc(ring.count, sizeof *ring.slots);
-  if (!ring.slots) abort();
+  ring.slots = memory_zeroed(ring.count, sizeof *ring.slots);
   pthread_mutex_init(&ring.mutex, NULL);
   pthread_cond_init(&ring.work, NULL);
   pthread_cond_init(&ring.progress, NULL);

@@ -15,6 +15,7 @@ bool json_parse(JsonDocument *document, Str line, const char *path, uint64_t num
   json_error_t fault;
   document->root = NULL;
   json_t *root = json_loadb(line.ptr, line.len, JSON_ALLOW_NUL, &fault);
+  if (!root && (!*fault.text || json_error_code(&fault) == json_error_out_of_memory)) memory_none(0);
   if (!root)
     return err_at(err, path, number, "broken JSON at byte %d: %s", fault.position, fault.text);
   if (!json_is_object(root)) {

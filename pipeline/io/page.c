@@ -37,6 +37,7 @@ typedef struct {
   __typeof__(&xmlFreeDoc) free_doc;
   __typeof__(&xmlFindCharEncodingHandler) find_charset;
   __typeof__(&xmlCharEncCloseFunc) close_charset;
+  __typeof__(&xmlMemSetup) use_memory;
 } Library;
 
 /* A function pointer from an object pointer, as POSIX has it. */
@@ -46,13 +47,21 @@ static bool find_function(void *handle, const char *name, void *function) {
   return symbol != NULL;
 }
 
-/* Loaded once; after that, dlopen only finds it. */
+static char *copy_text(const char *text) {
+  size_t size = strlen(text) + 1;
+  return memcpy(memory_get(size), text, size);
+}
+
+/* Without memory libxml2 gives what it has of a page; this way the program ends, as it does
+ * elsewhere. Loaded once; after that, dlopen only finds it. */
 static bool load_library(Library *library) {
   void *handle = dlopen(LIBRARY, RTLD_LAZY | RTLD_LOCAL);
   return find_function(handle, "htmlReadMemory", &library->read) &&
          find_function(handle, "xmlFreeDoc", &library->free_doc) &&
          find_function(handle, "xmlFindCharEncodingHandler", &library->find_charset) &&
-         find_function(handle, "xmlCharEncCloseFunc", &library->close_charset);
+         find_function(handle, "xmlCharEncCloseFunc", &library->close_charset) &&
+         find_function(handle, "xmlMemSetup", &library->use_memory) &&
+         library->use_memory(free, memory_get, memory_resize, copy_text) == 0;
 }
 
 /* ---- elements ---- */

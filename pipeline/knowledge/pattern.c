@@ -336,8 +336,7 @@ static void add_slots(Buf *out, const SlotSet *slots) {
 }
 
 static void number_groups(PatternSet *set, const uint32_t *leader) {
-  set->groups = calloc(set->rows.len, sizeof *set->groups);
-  if (!set->groups) abort();
+  set->groups = memory_zeroed(set->rows.len, sizeof *set->groups);
   for (uint32_t r = 0; r < set->rows.len; r++)
     for (uint32_t g = 0; g < GROUPS; g++) {
       char name[32];
@@ -659,7 +658,7 @@ PatternScratch *pattern_scratch_new(const PatternSet *set) {
                               .context = pcre2_match_context_create(NULL),
                               .slow = pcre2_match_context_create(NULL),
                               .stack = pcre2_jit_stack_create(STACK_FIRST, STACK_MOST, NULL)};
-  if (!scratch->data || !scratch->context || !scratch->slow || !scratch->stack) abort();
+  if (!scratch->data || !scratch->context || !scratch->slow || !scratch->stack) memory_none(0);
   pcre2_set_match_limit(scratch->context, MATCH_LIMIT);
   pcre2_set_heap_limit(scratch->context, HEAP_LIMIT_KIB);
   pcre2_set_match_limit(scratch->slow, SLOW_MATCH_LIMIT);
@@ -682,8 +681,7 @@ void pattern_scratch_free(PatternScratch *scratch) {
 char *pattern_scratch_tags(PatternScratch *scratch, uint32_t count) {
   if (scratch->tag_count == count) return scratch->tags;
   free(scratch->tags);
-  scratch->tags = calloc(count, 1);
-  if (!scratch->tags) abort();
+  scratch->tags = memory_zeroed(count, 1);
   scratch->tag_count = count;
   return scratch->tags;
 }
@@ -714,7 +712,7 @@ static const pcre2_code *make_jit(const PatternSet *set) {
   pcre2_code *code = atomic_load(&jit->code);
   if (!code) {
     code = pcre2_code_copy(set->code);
-    if (!code) abort();                          /* no memory */
+    if (!code) memory_none(0);
     pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* without JIT it works, slower */
     atomic_store(&jit->code, code);
   }

@@ -368,8 +368,7 @@ bool phrases_add(Phrases *p, Str phrase, uint32_t entry, const char **cause) {
  * begins. */
 static void sort_inflections(Phrases *p, uint32_t forms) {
   Inflection *sorted = memory_get(p->inflections.len * sizeof *sorted);
-  uint32_t *next = p->lemma_begin = calloc(forms + 3u, sizeof *next);
-  if (!next) abort();
+  uint32_t *next = p->lemma_begin = memory_zeroed(forms + 3u, sizeof *next);
   for (uint32_t i = 0; i < p->inflections.len; i++) next[p->inflections.items[i].form + 2]++;
   for (uint32_t form = 2; form <= forms + 2; form++) next[form] += next[form - 1];
   for (uint32_t i = 0; i < p->inflections.len; i++) {

@@ -88,8 +88,7 @@ static void collapse(const struct svm_model *model, const SvmSettings *settings,
   *linear = (Linear){.classes = settings->classes, .features = settings->features};
   linear->pairs = settings->classes * (settings->classes - 1) / 2;
   size_t cells = (size_t)linear->features * linear->pairs;
-  linear->weights = calloc(cells ? cells : 1, sizeof *linear->weights);
-  if (!linear->weights) abort();
+  linear->weights = memory_zeroed(cells ? cells : 1, sizeof *linear->weights);
   for (int i = 1; i < n; i++) start[i] = start[i - 1] + model->nSV[i - 1];
   uint32_t pair = 0;
   for (int i = 0; i < n; i++)
