@@ -20,9 +20,11 @@ CFLAGS.release := -O2 -g
 CFLAGS.debug   := -O0 -g
 CFLAGS.asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS.tsan    := -O1 -g -fsanitize=thread
+CFLAGS.cover   := -O0 -g --coverage
 CFLAGS.fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS ?= $(CFLAGS.$(BUILD))
-ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Ipipeline -isystem $(XML) $(WARN) $(CFLAGS) -MMD -MP -pthread
+# No path of the folder stands in what is built: the same sources, compiler and libraries give the same bytes anywhere.
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -ffile-prefix-map='$(CURDIR)'=. -Ipipeline -isystem $(XML) $(WARN) $(CFLAGS) -MMD -MP -pthread
 LIBS   := -lpcre2-8 -lutf8proc -lsvm -ljansson -lnettle -lz -lzstd -lsqlite3 -lm -ldl -pthread
 
 MAIN   := pipeline/commands/main.c
@@ -42,7 +44,7 @@ all: $(O)/surety $(O)/surety.image
 
 $(O)/surety: $(MAIN:%.c=$(O)/%.o) $(O)/libsurety.a
 	@echo "  LINK $@"
-	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@.part $^ $(LIBS) && mv $@.part $@
 
 # The lexicons as they lie in memory, for a fast start; with faulty ones the program starts all the same and tells the fault.
 $(O)/surety.image: $(O)/surety $(wildcard lexicons/*.tsv)
@@ -50,12 +52,13 @@ $(O)/surety.image: $(O)/surety $(wildcard lexicons/*.tsv)
 	@$(O)/surety image --data . -o $@ || rm -f $@
 
 $(O)/libsurety.a: $(OBJ)
-	@rm -f $@ && $(AR) rcs $@ $^
+	@rm -f $@.part && $(AR) rcsD $@.part $^ && mv $@.part $@
 
+# Each file gets its name when it is whole: a make that is killed leaves nothing that the next one trips over.
 $(O)/%.o: %.c
 	@mkdir -p $(@D)
 	@echo "  CC   $<"
-	@$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	@$(CC) $(ALL_CFLAGS) -MF $(@:.o=.d) -MT $@ -c -o $@.part $< && mv $@.part $@
 
 $(O)/unit/%: tests/unit/%.c $(O)/libsurety.a
 	@mkdir -p $(@D)

@@ -1,7 +1,9 @@
 #include "io/json.h"
 
 #include <jansson.h>
+#include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 /* Json is json_t under another name, so that no other module needs jansson's header. */
 static const json_t *unwrap(const Json *value) {
@@ -11,11 +13,18 @@ static const Json *wrap(const json_t *value) {
   return (const Json *)(const void *)value;
 }
 
+/* Where jansson finds no memory it leaves letters out of strings: the program ends instead. This is
+ * said once, before the first line is parsed in any thread. */
+static void use_memory(void) {
+  json_set_alloc_funcs(memory_get, free);
+}
+
 bool json_parse(JsonDocument *document, Str line, const char *path, uint64_t number, Err *err) {
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
   json_error_t fault;
+  pthread_once(&once, use_memory);
   document->root = NULL;
   json_t *root = json_loadb(line.ptr, line.len, JSON_ALLOW_NUL, &fault);
-  if (!root && (!*fault.text || json_error_code(&fault) == json_error_out_of_memory)) memory_none(0);
   if (!root)
     return err_at(err, path, number, "broken JSON at byte %d: %s", fault.position, fault.text);
   if (!json_is_object(root)) {

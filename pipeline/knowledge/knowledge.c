@@ -128,7 +128,7 @@ static bool is_single_word(Str phrase) {
 }
 
 static uint32_t add_entry(Loader *l, LexiconId lexicon, uint8_t word_class, uint32_t row) {
-  vec_push(&l->k->entries, (Entry){(uint8_t)lexicon, word_class, row});
+  vec_push(&l->k->entries, (Entry){(uint8_t)lexicon, word_class, 0, row});
   return l->k->entries.len - 1;
 }
 
@@ -176,7 +176,7 @@ static bool type_row(Loader *l) {
 static bool actor_row(Loader *l) {
   uint8_t kind;
   if (!class_of(l, ACTOR_CLASSES, 1, &kind)) return false;
-  Actor actor = {keep(l, cell(l, 0)), keep(l, cell(l, 2)), kind};
+  Actor actor = {.id = keep(l, cell(l, 0)), .side = keep(l, cell(l, 2)), .kind = kind};
   if (!actor.id.len) return fault(l, "no id", cell(l, 3));
   if (intern_add(l->actor_ids, actor.id) != l->k->actors.len + 1)
     return fault(l, "id stands twice", actor.id);
@@ -193,7 +193,7 @@ static uint32_t actor_of(const Loader *l, Str id) {
 static bool office_row(Loader *l) {
   uint32_t actor = actor_of(l, cell(l, 1));
   if (!actor) return fault(l, "no such actor", cell(l, 1));
-  vec_push(&l->k->offices, (Office){actor - 1, keep(l, cell(l, 2)), keep(l, cell(l, 3))});
+  vec_push(&l->k->offices, (Office){actor - 1, 0, keep(l, cell(l, 2)), keep(l, cell(l, 3))});
   uint32_t row = l->k->offices.len - 1;
   return add_phrases(l, cell(l, 0), add_entry(l, LEXICON_OFFICE, 0, row), false);
 }

@@ -146,16 +146,19 @@ typedef struct FormInfo { /* what a single folded word is, by Token.form */
 typedef struct Entry { /* what a PhraseMatch stands for */
   uint8_t lexicon;     /* LexiconId */
   uint8_t word_class;  /* of that lexicon */
+  uint16_t reserved;   /* in place of padding, which would differ from image to image */
   uint32_t row;        /* of that lexicon's records */
 } Entry;
 
 typedef struct Actor {
   Str id, side;
   uint8_t kind; /* EntityKind */
+  uint8_t reserved[7];
 } Actor;
 
 typedef struct Office {
   uint32_t actor; /* index into actors */
+  uint32_t reserved;
   Str from, to;   /* ISO dates or empty; the holder from `from` up to, not including, `to` */
 } Office;
 
@@ -163,11 +166,13 @@ typedef struct Cue {
   Str lemma;
   double probability; /* that an occurrence reports speech or thought, counted */
   uint8_t cue_class;
+  uint8_t reserved[7];
 } Cue;
 
 typedef struct GuaranteeType {
   Str id;
   uint32_t rank; /* 0: the last resort, yields to any other type near it */
+  uint32_t reserved;
 } GuaranteeType;
 
 enum { TYPE_ANY = UINT16_MAX };
