@@ -6,6 +6,7 @@
 #         make test-cluster   runs eval/cluster/ on a Slurm of two nodes on this host (installs slurm-wlm, munge, parallel)
 #         make test-faults    runs the slow tests of faults and hostile input (about half an hour)
 #         make fuzz       runs the fuzz targets, each FUZZ_TIME seconds (installs clang)
+#         make analyze, coverage, valgrind   other ways to look for faults (each installs what it needs)
 #         make models     trains the shipped model anew (byte for byte)
 #         make eval       measures accuracy, writes eval/REPORT.md (GOLD= POLNEAR= RULES= SCORERS= for data of your own)
 #         make review     measures what reviewed rows are worth, writes eval/REVIEW.md
@@ -25,7 +26,7 @@ CFLAGS.release := -O2 -g
 CFLAGS.debug   := -O0 -g
 CFLAGS.asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS.tsan    := -O1 -g -fsanitize=thread
-CFLAGS.cover   := -O0 -g --coverage
+CFLAGS.cover   := -O0 -g --coverage -fprofile-update=atomic
 CFLAGS.fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS ?= $(CFLAGS.$(BUILD))
 # No path of the folder stands in what is built: the same sources, compiler and libraries give the same bytes anywhere.
@@ -42,7 +43,7 @@ VERSION := $(shell sed -n 's/^\#define SURETY_VERSION "\(.*\)"/\1/p' pipeline/ba
 SONAME  := libsurety.so.0
 LIBDIR  ?= $(PREFIX)/lib
 
-.PHONY: all clean install uninstall demo test test-readers test-browser test-deb test-cluster test-faults replay fuzz lib man deb unit models eval review bench packages
+.PHONY: all clean install uninstall demo test test-readers test-browser test-deb test-cluster test-faults analyze coverage valgrind replay fuzz lib man deb unit models eval review bench packages
 FUZZ_SHARED := tests/fuzz/fuzz.c tests/fuzz/replay.c
 FUZZ   := $(patsubst tests/fuzz/%.c,$(O)/fuzz/%,$(filter-out $(FUZZ_SHARED),$(sort $(wildcard tests/fuzz/*.c))))
 # With libFuzzer its own main, else one that runs the inputs it is given.
@@ -146,6 +147,26 @@ test-cluster: packages
 test-faults: packages
 	@$(MAKE) --no-print-directory all replay
 	@tests/faults/slow.sh $(O)
+
+# What compilers and checkers see without running: nothing beyond tests/analyze_known.txt.
+analyze: packages
+	@tests/packages.sh clang clang-tidy cppcheck
+	@tests/analyze.sh
+
+# Lines of pipeline/ that no test runs, by name, in build/cover/coverage.txt.
+coverage: packages
+	@tests/packages.sh gcovr
+	@$(MAKE) --no-print-directory BUILD=cover all unit replay build/cover/baseline
+	@find build/cover -name '*.gcda' -delete
+	@tests/run.sh build/cover
+	@gcovr -r . --object-directory build/cover -f pipeline/ --exclude-unreachable-branches -s -o build/cover/coverage.txt
+	@grep -v ' 100% ' build/cover/coverage.txt
+
+# The commands as released, under memcheck.
+valgrind: packages
+	@tests/packages.sh valgrind
+	@$(MAKE) --no-print-directory all
+	@tests/valgrind.sh $(O)/surety
 
 # Seconds for each target, and which (FUZZ_TARGETS="tokens model"); what is found lies in build/fuzz/found.
 FUZZ_TIME ?= 60

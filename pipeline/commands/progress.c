@@ -22,7 +22,7 @@ void progress_begin(Progress *p, const Reader *reader, const Batch *batch, Loudn
 
 /* "1,234,567 documents", "1 document". */
 static void put_count(uint64_t count, const char *one, const char *many) {
-  char digits[24], grouped[32];
+  char digits[24], grouped[32] = {0};
   int len = snprintf(digits, sizeof digits, "%" PRIu64, count), at = 0;
   for (int i = 0; i < len; i++) {
     if (i && (len - i) % 3 == 0) grouped[at++] = ',';

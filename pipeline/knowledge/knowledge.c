@@ -422,7 +422,7 @@ bool knowledge_load(Knowledge *knowledge, const char *folder, Err *err) {
 }
 
 uint32_t knowledge_check(const char *folder, FailureReport report, void *context) {
-  Knowledge knowledge;
+  Knowledge knowledge = {0};
   Err err;
   Loader l = {.k = &knowledge, .err = &err, .report = report, .context = context};
   if (load_all(&l, folder)) knowledge_free(&knowledge);

@@ -367,7 +367,8 @@ bool phrases_add(Phrases *p, Str phrase, uint32_t entry, const char **cause) {
  * lemma_begin[form + 1] is where the next one of form goes; in the end that is where form + 1
  * begins. */
 static void sort_inflections(Phrases *p, uint32_t forms) {
-  Inflection *sorted = memory_get(p->inflections.len * sizeof *sorted);
+  /* zeros: a place that is not taken yet is of no form */
+  Inflection *sorted = memory_zeroed(p->inflections.len, sizeof *sorted);
   uint32_t *next = p->lemma_begin = memory_zeroed(forms + 3u, sizeof *next);
   for (uint32_t i = 0; i < p->inflections.len; i++) next[p->inflections.items[i].form + 2]++;
   for (uint32_t form = 2; form <= forms + 2; form++) next[form] += next[form - 1];

@@ -58,7 +58,8 @@ static void check_document(const RawDoc *raw) {
 
 /* What begins as packed data is read as such, and has no lines to count. */
 static bool is_packed(Str bytes) {
-  return str_starts(bytes, "\x1f\x8b") || str_starts(bytes, "\x28\xb5\x2f\xfd");
+  bool skippable = bytes.len >= 4 && memcmp(bytes.ptr + 1, "\x2a\x4d\x18", 3) == 0; /* RFC 8878, 3.1.2 */
+  return skippable || str_starts(bytes, "\x1f\x8b") || str_starts(bytes, "\x28\xb5\x2f\xfd");
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
