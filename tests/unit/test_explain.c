@@ -230,8 +230,8 @@ static void test_reading_and_phrases(void **state) {
   Err err;
   (void)state;
   assert_true(explainer_open(&explainer, &resources, 6, &err));
-  Doc *doc =
-      read_text("Norway has never dismissed a no-fly zone. It supports the idea.", DEPTH_CANDIDATES);
+  Doc *doc = read_text("Norway has never dismissed a no-fly zone. It supports the idea.",
+                       DEPTH_CANDIDATES);
   vec_push(&doc->stances, (Stance){.evidence = {0, 2}, .label = STANCE_CONDITIONAL});
   Explanation *e = &explainer.explanation;
   for (uint32_t i = 0; i < doc->candidates.len; i++) {
