@@ -7,7 +7,8 @@ declare -A below=(
   [base]="" [data]="base" [knowledge]="base data"
   [text]="base data knowledge" [attribution]="base data knowledge" [stance]="base data knowledge"
   [io]="base data" [engine]="base data knowledge text attribution stance io"
-  [measure]="base data knowledge io" [commands]="base data knowledge io engine measure"
+  [measure]="base data knowledge io" [classify]="base data knowledge io"
+  [commands]="base data knowledge io engine measure classify"
 )
 bad=0
 complain() { echo "$1"; bad=1; }

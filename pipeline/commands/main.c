@@ -7,8 +7,8 @@
 #include <string.h>
 
 static const Command *const COMMANDS[] = {&COMMAND_EXTRACT, &COMMAND_EXPORT, &COMMAND_TOKENIZE,
-                                          &COMMAND_TRAIN,   &COMMAND_EVAL,   &COMMAND_CHECK,
-                                          &COMMAND_IMAGE};
+                                          &COMMAND_TRAIN,   &COMMAND_EVAL,   &COMMAND_CLASSIFY,
+                                          &COMMAND_CHECK,   &COMMAND_IMAGE};
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };
 
 int command_fail(const Command *command, int status, const Err *err) {
