@@ -16,7 +16,7 @@ for place in "$work/one" "$work/a longer path/two"; do
 done
 make -s -C "$work/one" -j2 >"$work/log" 2>&1 || { cat "$work/log"; failed=1; }
 for second in 1 2 3 4 5 6 7 8; do
-  timeout -s KILL "$second" setsid make -s -C "$work/a longer path/two" -j2 >/dev/null 2>&1
+  { timeout -s KILL "$second" setsid make -s -C "$work/a longer path/two" -j2; } >/dev/null 2>&1
   while read -r pid; do [ "$(readlink "/proc/$pid/cwd")" = "$work/a longer path/two" ] && kill -9 "$pid"; done < <(pgrep -x 'make|cc1|as|cc|ar|ld|surety')
 done
 make -s -C "$work/a longer path/two" -j2 >"$work/log" 2>&1 || { cat "$work/log"; failed=1; }
