@@ -8,7 +8,8 @@ declare -A below=(
   [text]="base data knowledge" [attribution]="base data knowledge" [stance]="base data knowledge"
   [io]="base data" [engine]="base data knowledge text attribution stance io"
   [measure]="base data knowledge io" [report]="base io" [library]="base data knowledge io engine"
-  [commands]="base data knowledge io engine measure report library"
+  [classify]="base data knowledge io"
+  [commands]="base data knowledge io engine measure report library classify"
 )
 bad=0
 complain() { echo "$1"; bad=1; }

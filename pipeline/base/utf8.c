@@ -63,6 +63,15 @@ LetterCase utf8_case(uint32_t code_point) {
   }
 }
 
+bool utf8_word(uint32_t code_point) {
+  if (code_point < 0x80)
+    return utf8_case(code_point) != LETTER_NONE || (code_point >= '0' && code_point <= '9') ||
+           code_point == '_';
+  utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code_point);
+  return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO) ||
+         category == UTF8PROC_CATEGORY_PC;
+}
+
 static bool fold_ascii(Str word, Buf *out) {
   for (size_t i = 0; i < word.len; i++)
     if ((unsigned char)word.ptr[i] >= 0x80) return false;

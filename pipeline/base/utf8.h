@@ -26,6 +26,10 @@ typedef enum LetterCase { LETTER_NONE, LETTER_LOWER, LETTER_UPPER, LETTER_OTHER 
 /* Upper (or title) case, lower case, a letter without case, or no letter. */
 LetterCase utf8_case(uint32_t code_point);
 
+/* What words are made of in any script: letters, marks, digits, and connectors such as the low
+ * line. */
+bool utf8_word(uint32_t code_point);
+
 /* A word as the lexicons compare it, appended to out: NFC, full case folding, every apostrophe as
  * U+0027, soft hyphens and zero-width characters left out. ASCII, Latin-1 and Cyrillic take a short
  * way; a stretch beyond 1,024 bytes is no word and stays as it is. */

@@ -18,7 +18,8 @@ typedef struct Command {
 } Command;
 
 extern const Command COMMAND_EXTRACT, COMMAND_EXPLAIN, COMMAND_EXPORT, COMMAND_TOKENIZE,
-    COMMAND_TRAIN, COMMAND_EVAL, COMMAND_CHECK, COMMAND_IMAGE, COMMAND_REPORT, COMMAND_REVIEW;
+    COMMAND_TRAIN, COMMAND_EVAL, COMMAND_CHECK, COMMAND_IMAGE, COMMAND_REPORT, COMMAND_REVIEW,
+    COMMAND_CLASSIFY;
 
 /* "surety extract: MESSAGE" to standard error; returns status. */
 int command_fail(const Command *command, int status, const Err *err);

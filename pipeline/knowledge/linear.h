@@ -10,7 +10,7 @@
 #include "base/err.h"
 #include "base/vec.h"
 
-enum { LINEAR_CLASSES_MAX = 8, LINEAR_PAIRS_MAX = 28 };
+enum { LINEAR_CLASSES_MAX = 16, LINEAR_PAIRS_MAX = 120 };
 
 typedef struct Feature {
   uint32_t index; /* 0 … features - 1 */

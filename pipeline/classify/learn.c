@@ -1,0 +1,396 @@
+/* Why the kernel is computed beforehand: a short text has a thousand n-grams, but there are only
+ * hundreds of texts for a target. Products of all pairs of texts, made once, serve every fold and
+ * every C; the support vectors collapse into one weight vector all the same.
+ *
+ * Features that one text alone has are kept: they can meet a text to come. */
+#include "classify/learn.h"
+
+#include "knowledge/svm.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+const double LEARN_COST[LEARN_COSTS] = {0.5, 1, 2, 4, 8, 16, 32};
+
+static const double TOLERANCE = 0.001; /* libsvm's own default */
+
+/* ---- figures ---- */
+
+void confusion_add(Confusion *sum, const Confusion *part) {
+  for (uint32_t i = 0; i < LINEAR_CLASSES_MAX; i++)
+    for (uint32_t j = 0; j < LINEAR_CLASSES_MAX; j++) sum->of[i][j] += part->of[i][j];
+}
+
+double confusion_accuracy(const Confusion *confusion, uint32_t labels) {
+  uint32_t right = 0, all = 0;
+  for (uint32_t i = 0; i < labels; i++) {
+    right += confusion->of[i][i];
+    for (uint32_t j = 0; j < labels; j++) all += confusion->of[i][j];
+  }
+  return all ? 100.0 * right / all : 0;
+}
+
+double confusion_f1(const Confusion *confusion, uint32_t labels, uint32_t label) {
+  uint32_t true_and_predicted = 0;
+  for (uint32_t i = 0; i < labels; i++)
+    true_and_predicted += confusion->of[label][i] + confusion->of[i][label];
+  return true_and_predicted ? 200.0 * confusion->of[label][label] / true_and_predicted : 0;
+}
+
+static bool occurs(const Confusion *confusion, uint32_t labels, uint32_t label) {
+  for (uint32_t i = 0; i < labels; i++)
+    if (confusion->of[label][i]) return true;
+  return false;
+}
+
+double confusion_mean_f1(const Confusion *confusion, uint32_t labels) {
+  double sum = 0;
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < labels; i++)
+    if (occurs(confusion, labels, i)) sum += confusion_f1(confusion, labels, i), count++;
+  return count ? sum / count : 0;
+}
+
+/* ---- texts as features ---- */
+
+typedef struct {
+  HashVec hashes;       /* of all texts, one after the other */
+  VEC(size_t) first;    /* text → its first hash, and the end */
+  VEC(uint64_t) digest; /* text → one number for what it says: equal texts share it */
+} Bags;
+
+static void fill_bags(Bags *bags, const Examples *examples) {
+  Ngrams ngrams = {0};
+  HashVec hashes = {0};
+  for (uint32_t i = 0; i < examples->rows.len; i++) {
+    ngrams_hash(&ngrams, examples->rows.items[i].text, &hashes);
+    uint64_t digest = 0;
+    vec_push(&bags->first, bags->hashes.len);
+    for (uint32_t k = 0; k < hashes.len; k++) {
+      vec_push(&bags->hashes, hashes.items[k]);
+      digest = hash_pair(digest, hashes.items[k]);
+    }
+    vec_push(&bags->digest, digest);
+  }
+  vec_push(&bags->first, bags->hashes.len);
+  vec_free(&hashes);
+  ngrams_free(&ngrams);
+}
+
+static void free_bags(Bags *bags) {
+  vec_free(&bags->hashes);
+  vec_free(&bags->first);
+  vec_free(&bags->digest);
+}
+
+/* ---- a task: the texts that one model learns from ---- */
+
+typedef struct {
+  const Examples *examples;
+  const Bags *bags;
+  Str target;
+  VEC(uint32_t) rows;                 /* of the examples, by label and then digest */
+  uint32_t texts[LINEAR_CLASSES_MAX]; /* by label */
+  uint32_t label[LINEAR_CLASSES_MAX], classes;
+  VEC(Sample) samples; /* one a row */
+  VEC(Feature) features;
+  HashVec hashes;
+  double mean_square; /* of the vectors' length */
+  SvmGram *gram;      /* NULL: too many texts */
+} Task;
+
+static void free_task(Task *task) {
+  svm_gram_free(task->gram);
+  vec_free(&task->rows);
+  vec_free(&task->samples);
+  vec_free(&task->features);
+  vec_free(&task->hashes);
+}
+
+/* Folds go round the texts of a label, in the order of their digests, whatever the order of the
+ * table; equal texts stay in one fold. */
+typedef struct {
+  uint32_t label, row;
+  uint64_t digest;
+} Place;
+
+static int by_label_and_digest(const void *a, const void *b) {
+  const Place *x = a, *y = b;
+  if (x->label != y->label) return x->label < y->label ? -1 : 1;
+  if (x->digest != y->digest) return x->digest < y->digest ? -1 : 1;
+  return (x->row > y->row) - (x->row < y->row);
+}
+
+static void order_rows(Task *task) {
+  Place *places = memory_get(task->rows.len * sizeof *places);
+  for (uint32_t i = 0; i < task->rows.len; i++) {
+    uint32_t row = task->rows.items[i];
+    places[i] = (Place){task->examples->rows.items[row].label, row, task->bags->digest.items[row]};
+  }
+  qsort(places, task->rows.len, sizeof *places, by_label_and_digest);
+  for (uint32_t i = 0, fold = 0; i < task->rows.len; i++) {
+    bool same = i && places[i].digest == places[i - 1].digest;
+    if (i && !same) fold = (fold + 1) % LEARN_FOLDS;
+    task->rows.items[i] = places[i].row;
+    vec_push(&task->samples, (Sample){.label = places[i].label, .fold = fold});
+  }
+  free(places);
+}
+
+static void count_labels(Task *task) {
+  uint32_t class_of[LINEAR_CLASSES_MAX] = {0};
+  for (uint32_t i = 0; i < task->samples.len; i++) task->texts[task->samples.items[i].label]++;
+  for (uint32_t l = 0; l < LINEAR_CLASSES_MAX; l++) {
+    if (!task->texts[l]) continue;
+    class_of[l] = task->classes;
+    task->label[task->classes++] = l;
+  }
+  for (uint32_t i = 0; i < task->samples.len; i++)
+    task->samples.items[i].label = class_of[task->samples.items[i].label];
+}
+
+static void collect_hashes(Task *task) {
+  for (uint32_t i = 0; i < task->rows.len; i++) {
+    const size_t *first = &task->bags->first.items[task->rows.items[i]];
+    for (size_t k = first[0]; k < first[1]; k++)
+      vec_push(&task->hashes, task->bags->hashes.items[k]);
+  }
+  hashes_unique(&task->hashes, 1);
+}
+
+static uint32_t feature_of(const Task *task, uint64_t hash) {
+  uint32_t low = 0, high = task->hashes.len;
+  while (high - low > 1) {
+    uint32_t middle = low + (high - low) / 2;
+    if (task->hashes.items[middle] <= hash)
+      low = middle;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static void number_features(Task *task) {
+  for (uint32_t i = 0; i < task->rows.len; i++) {
+    const size_t *first = &task->bags->first.items[task->rows.items[i]];
+    for (size_t k = first[0]; k < first[1]; k++)
+      vec_push(&task->features, (Feature){feature_of(task, task->bags->hashes.items[k]), 1});
+    task->samples.items[i].count = (uint32_t)(first[1] - first[0]);
+  }
+  const Feature *at = task->features.items; /* now that they move no more */
+  for (uint32_t i = 0; i < task->samples.len; i++) {
+    task->samples.items[i].features = at;
+    at += task->samples.items[i].count;
+  }
+  task->mean_square = (double)task->features.len / task->samples.len;
+}
+
+static void prepare_task(Task *task) {
+  order_rows(task);
+  count_labels(task);
+  collect_hashes(task);
+  number_features(task);
+  if (task->samples.len <= SVM_GRAM_MOST)
+    task->gram = svm_gram_new(task->samples.items, task->samples.len, task->hashes.len);
+}
+
+/* ---- training ---- */
+
+static SvmSettings svm_settings(const Task *task, double relative_cost) {
+  return (SvmSettings){.classes = task->classes,
+                       .features = task->hashes.len,
+                       .cost = relative_cost / task->mean_square,
+                       .tolerance = TOLERANCE,
+                       .gram = task->gram,
+                       .may_lack = true};
+}
+
+/* Margins of each sample by a model that did not see it, [sample][pair]. */
+static bool hold_out(const Task *task, double relative_cost, double *margins, Err *err) {
+  SvmSettings settings = svm_settings(task, relative_cost);
+  uint32_t pairs = task->classes * (task->classes - 1) / 2;
+  for (uint32_t fold = 0; fold < LEARN_FOLDS; fold++) {
+    Linear linear;
+    if (!svm_train_linear(task->samples.items, task->samples.len, fold, &settings, &linear, err))
+      return false;
+    for (uint32_t i = 0; i < task->samples.len; i++) {
+      const Sample *s = &task->samples.items[i];
+      if (s->fold == fold)
+        linear_margins(&linear, s->features, s->count, margins + (size_t)i * pairs);
+    }
+    linear_free(&linear);
+  }
+  return true;
+}
+
+static double *room_for_margins(const Task *task) {
+  size_t pairs = task->classes * (task->classes - 1) / 2;
+  return memory_get(task->samples.len * pairs * sizeof(double));
+}
+
+static void count_votes(const Task *task, const double *margins, Confusion *confusion) {
+  Linear shape = {.classes = task->classes, .pairs = task->classes * (task->classes - 1) / 2};
+  for (uint32_t i = 0; i < task->samples.len; i++) {
+    uint32_t vote = classifier_vote(&shape, margins + (size_t)i * shape.pairs, NULL);
+    confusion->of[task->label[task->samples.items[i].label]][task->label[vote]]++;
+  }
+}
+
+static bool try_costs(const Task *task, Confusion *tried, Err *err) {
+  double *margins = room_for_margins(task);
+  bool ok = true;
+  for (uint32_t c = 0; ok && c < LEARN_COSTS; c++) {
+    ok = hold_out(task, LEARN_COST[c], margins, err);
+    if (ok) count_votes(task, margins, &tried[c]);
+  }
+  free(margins);
+  return ok;
+}
+
+static void fit_sigmoids(const Task *task, const double *all, Linear *linear) {
+  double *margins = memory_get(task->samples.len * sizeof *margins);
+  uint8_t *positive = memory_get(task->samples.len);
+  for (uint32_t a = 0, pair = 0; a < task->classes; a++)
+    for (uint32_t b = a + 1; b < task->classes; b++, pair++) {
+      uint32_t count = 0;
+      for (uint32_t i = 0; i < task->samples.len; i++) {
+        uint32_t class = task->samples.items[i].label;
+        double margin = all[(size_t)i * linear->pairs + pair];
+        if ((class != a && class != b) || isnan(margin)) continue;
+        margins[count] = margin;
+        positive[count++] = class == a;
+      }
+      linear_fit_sigmoid(margins, positive, count, &linear->slope[pair], &linear->offset[pair]);
+    }
+  free(margins);
+  free(positive);
+}
+
+static bool train_task(Task *task, double relative_cost, Learning *learning, Err *err) {
+  SvmSettings settings = svm_settings(task, relative_cost);
+  LearnedTarget learned = {.cost = settings.cost};
+  Linear linear = {0};
+  double *margins = room_for_margins(task);
+  bool ok =
+      hold_out(task, relative_cost, margins, err) &&
+      svm_train_linear(task->samples.items, task->samples.len, UINT32_MAX, &settings, &linear, err);
+  if (ok) {
+    Arena *arena = &learning->classifier.arena;
+    TargetModel model = {
+        .target = {arena_copy(arena, task->target.ptr, task->target.len), task->target.len},
+        .linear = linear,
+        .hashes = task->hashes.items};
+    fit_sigmoids(task, margins, &model.linear);
+    memcpy(model.label, task->label, sizeof model.label);
+    memcpy(learned.texts, task->texts, sizeof learned.texts);
+    count_votes(task, margins, &learned.confusion);
+    task->hashes = (HashVec){0}; /* the model's now */
+    vec_push(&learning->classifier.models, model);
+    vec_push(&learning->targets, learned);
+  }
+  free(margins);
+  return ok;
+}
+
+/* ---- all of it ---- */
+
+typedef struct {
+  const Examples *examples;
+  Bags bags;
+  VEC(Str) own; /* targets with a model of their own */
+  bool common;  /* a model for all is needed */
+} Plan;
+
+enum { OWN, COMMON };
+
+static Task make_task(const Plan *plan, const Str *target) {
+  Task task = {.examples = plan->examples, .bags = &plan->bags};
+  if (target) task.target = *target;
+  for (uint32_t i = 0; i < plan->examples->rows.len; i++)
+    if (!target || str_equal(plan->examples->rows.items[i].target, *target))
+      vec_push(&task.rows, i);
+  prepare_task(&task);
+  return task;
+}
+
+static bool has_enough(const Examples *examples, uint32_t target) {
+  uint32_t texts[LINEAR_CLASSES_MAX] = {0}, all = 0, labels = 0;
+  for (uint32_t i = 0; i < examples->rows.len; i++)
+    if (examples->rows.items[i].target_number == target)
+      all++, texts[examples->rows.items[i].label]++;
+  for (uint32_t l = 0; l < LINEAR_CLASSES_MAX; l++) labels += texts[l] >= 2;
+  return all >= LEARN_LEAST && labels >= 2;
+}
+
+static void make_plan(Plan *plan) {
+  const Examples *examples = plan->examples;
+  fill_bags(&plan->bags, examples);
+  plan->common = examples->targets.len < 2;
+  for (uint32_t t = 0; t < examples->targets.len && examples->targets.len > 1; t++)
+    if (examples->targets.items[t].len && has_enough(examples, t))
+      vec_push(&plan->own, examples->targets.items[t]);
+    else
+      plan->common = true;
+}
+
+static double best_cost(const Confusion *tried, uint32_t labels) {
+  uint32_t best = 0;
+  for (uint32_t c = 1; c < LEARN_COSTS; c++)
+    if (confusion_mean_f1(&tried[c], labels) > confusion_mean_f1(&tried[best], labels)) best = c;
+  return LEARN_COST[best];
+}
+
+static bool choose_costs(const Plan *plan, Learning *learning, Err *err) {
+  bool ok = true;
+  for (uint32_t t = 0; ok && t < plan->own.len; t++) {
+    Task task = make_task(plan, &plan->own.items[t]);
+    ok = try_costs(&task, learning->tried[OWN], err);
+    free_task(&task);
+  }
+  if (ok && plan->common) {
+    Task task = make_task(plan, NULL);
+    ok = try_costs(&task, learning->tried[COMMON], err);
+    free_task(&task);
+  }
+  for (int kind = OWN; kind <= COMMON; kind++)
+    learning->cost[kind] = best_cost(learning->tried[kind], plan->examples->labels.len);
+  return ok;
+}
+
+static bool train_all(const Plan *plan, Learning *learning, Err *err) {
+  bool ok = true;
+  if (plan->common) { /* its target is empty: the first in byte order */
+    Task task = make_task(plan, NULL);
+    ok = train_task(&task, learning->cost[COMMON], learning, err);
+    free_task(&task);
+  }
+  for (uint32_t t = 0; ok && t < plan->own.len; t++) {
+    Task task = make_task(plan, &plan->own.items[t]);
+    ok = train_task(&task, learning->cost[OWN], learning, err);
+    free_task(&task);
+  }
+  return ok;
+}
+
+bool learn_run(const Examples *examples, Learning *learning, Err *err) {
+  Plan plan = {.examples = examples};
+  *learning = (Learning){.texts = examples->rows.len};
+  Classifier *classifier = &learning->classifier;
+  classifier->table = examples->digest;
+  for (uint32_t i = 0; i < examples->labels.len; i++) {
+    Str label = examples->labels.items[i];
+    vec_push(&classifier->labels,
+             (Str){arena_copy(&classifier->arena, label.ptr, label.len), label.len});
+  }
+  make_plan(&plan);
+  bool ok = choose_costs(&plan, learning, err) && train_all(&plan, learning, err);
+  free_bags(&plan.bags);
+  vec_free(&plan.own);
+  return ok;
+}
+
+void learning_free(Learning *learning) {
+  classifier_free(&learning->classifier);
+  vec_free(&learning->targets);
+}
