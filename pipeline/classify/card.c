@@ -42,7 +42,7 @@ static void put_target(Buf *out, const Learning *learning, uint32_t t) {
     buf_text(out, "(all)");
   buf_text(out, " |");
   for (uint32_t l = 0; l < labels; l++) buf_format(out, " %u |", learned->texts[l]);
-  buf_format(out, " %u | %.3g |", model->linear.features, learned->cost);
+  buf_format(out, " %u |", model->linear.features);
   for (uint32_t l = 0; l < labels; l++)
     buf_format(out, " %.1f |", confusion_f1(&learned->confusion, labels, l));
   buf_format(out, " %.1f | %.1f |\n", confusion_mean_f1(&learned->confusion, labels),
@@ -53,19 +53,19 @@ static void put_targets(Buf *out, const Learning *learning) {
   const Classifier *classifier = &learning->classifier;
   buf_text(out, "| target |");
   put_labels(out, classifier, "");
-  buf_text(out, " features | C |");
+  buf_text(out, " features |");
   put_labels(out, classifier, " F1");
   buf_text(out, " mean F1 | accuracy |\n");
-  put_rule(out, 5 + 2 * classifier->labels.len);
+  put_rule(out, 4 + 2 * classifier->labels.len);
   for (uint32_t t = 0; t < learning->targets.len; t++) put_target(out, learning, t);
 }
 
 static void put_costs(Buf *out, const Learning *learning, int kind) {
   uint32_t labels = learning->classifier.labels.len;
-  buf_format(out,
-             "\n%s: C times the mean squared length of a vector, and what it led to; %g was "
-             "taken.\n\n| C | mean F1 | accuracy |\n",
-             kind ? "The model for all" : "Models for one target, together", learning->cost[kind]);
+  buf_format(
+      out,
+      "\nC of the %s was chosen by mean F1 over the labels: %g.\n\n| C | mean F1 | accuracy |\n",
+      kind ? "model for all" : "models for one target, together,", learning->cost[kind]);
   put_rule(out, 3);
   for (uint32_t c = 0; c < LEARN_COSTS; c++)
     buf_format(out, "| %g | %.1f | %.1f |\n", LEARN_COST[c],

@@ -45,6 +45,7 @@ const TargetModel *classifier_model(const Classifier *classifier, Str target) {
 /* Both lists ascend, so that each search begins where the last one ended. */
 static void find_features(const TargetModel *model, const HashVec *hashes, ClassifyScratch *s) {
   uint32_t low = 0;
+  double value = ngrams_value(hashes->len);
   vec_clear(&s->features);
   for (uint32_t i = 0; i < hashes->len; i++) {
     uint32_t high = model->linear.features;
@@ -56,7 +57,7 @@ static void find_features(const TargetModel *model, const HashVec *hashes, Class
         high = middle;
     }
     if (low < model->linear.features && model->hashes[low] == hashes->items[i])
-      vec_push(&s->features, (Feature){low, 1});
+      vec_push(&s->features, (Feature){low, value});
   }
 }
 

@@ -2,7 +2,9 @@
  * hundreds of texts for a target. Products of all pairs of texts, made once, serve every fold and
  * every C; the support vectors collapse into one weight vector all the same.
  *
- * Features that one text alone has are kept: they can meet a text to come. */
+ * A feature is there or not; what a text has is scaled to a vector of length one, so that a long
+ * text weighs no more than a short one and one C fits texts of any length. Features that one text
+ * alone has are kept: they can meet a text to come. */
 #include "classify/learn.h"
 
 #include "knowledge/svm.h"
@@ -96,8 +98,7 @@ typedef struct {
   VEC(Sample) samples; /* one a row */
   VEC(Feature) features;
   HashVec hashes;
-  double mean_square; /* of the vectors' length */
-  SvmGram *gram;      /* NULL: too many texts */
+  SvmGram *gram; /* NULL: too many texts */
 } Task;
 
 static void free_task(Task *task) {
@@ -175,7 +176,8 @@ static void number_features(Task *task) {
   for (uint32_t i = 0; i < task->rows.len; i++) {
     const size_t *first = &task->bags->first.items[task->rows.items[i]];
     for (size_t k = first[0]; k < first[1]; k++)
-      vec_push(&task->features, (Feature){feature_of(task, task->bags->hashes.items[k]), 1});
+      vec_push(&task->features, (Feature){feature_of(task, task->bags->hashes.items[k]),
+                                          ngrams_value(first[1] - first[0])});
     task->samples.items[i].count = (uint32_t)(first[1] - first[0]);
   }
   const Feature *at = task->features.items; /* now that they move no more */
@@ -183,7 +185,6 @@ static void number_features(Task *task) {
     task->samples.items[i].features = at;
     at += task->samples.items[i].count;
   }
-  task->mean_square = (double)task->features.len / task->samples.len;
 }
 
 static void prepare_task(Task *task) {
@@ -197,18 +198,18 @@ static void prepare_task(Task *task) {
 
 /* ---- training ---- */
 
-static SvmSettings svm_settings(const Task *task, double relative_cost) {
+static SvmSettings svm_settings(const Task *task, double cost) {
   return (SvmSettings){.classes = task->classes,
                        .features = task->hashes.len,
-                       .cost = relative_cost / task->mean_square,
+                       .cost = cost,
                        .tolerance = TOLERANCE,
                        .gram = task->gram,
                        .may_lack = true};
 }
 
 /* Margins of each sample by a model that did not see it, [sample][pair]. */
-static bool hold_out(const Task *task, double relative_cost, double *margins, Err *err) {
-  SvmSettings settings = svm_settings(task, relative_cost);
+static bool hold_out(const Task *task, double cost, double *margins, Err *err) {
+  SvmSettings settings = svm_settings(task, cost);
   uint32_t pairs = task->classes * (task->classes - 1) / 2;
   for (uint32_t fold = 0; fold < LEARN_FOLDS; fold++) {
     Linear linear;
@@ -267,13 +268,13 @@ static void fit_sigmoids(const Task *task, const double *all, Linear *linear) {
   free(positive);
 }
 
-static bool train_task(Task *task, double relative_cost, Learning *learning, Err *err) {
-  SvmSettings settings = svm_settings(task, relative_cost);
-  LearnedTarget learned = {.cost = settings.cost};
+static bool train_task(Task *task, double cost, Learning *learning, Err *err) {
+  SvmSettings settings = svm_settings(task, cost);
+  LearnedTarget learned = {0};
   Linear linear = {0};
   double *margins = room_for_margins(task);
   bool ok =
-      hold_out(task, relative_cost, margins, err) &&
+      hold_out(task, cost, margins, err) &&
       svm_train_linear(task->samples.items, task->samples.len, UINT32_MAX, &settings, &linear, err);
   if (ok) {
     Arena *arena = &learning->classifier.arena;

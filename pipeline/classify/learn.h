@@ -1,9 +1,8 @@
 /* Learning: from a table of texts and labels to a classifier, with its cross-validated figures.
  *
  * Where the targets vary, each one with enough texts has a model of its own, and one for all is
- * made only where some have too few (LEARN_LEAST). C is given relative to the mean squared length
- * of the vectors (as SVMlight's default is), so that texts of any length can share one, and it is
- * chosen by cross-validation for all of these models together: the best mean F1 over the labels. */
+ * made only where some have too few (LEARN_LEAST). C is chosen by cross-validation, for all models
+ * of one target together: the best mean F1 over the labels. */
 #ifndef SURETY_CLASSIFY_LEARN_H
 #define SURETY_CLASSIFY_LEARN_H
 
@@ -23,8 +22,7 @@ typedef struct Confusion {
 
 typedef struct LearnedTarget {        /* one a model, in the classifier's order */
   uint32_t texts[LINEAR_CLASSES_MAX]; /* learned from, by label */
-  double cost;                        /* C */
-  Confusion confusion;                /* cross-validated, at this C */
+  Confusion confusion;                /* cross-validated, at the chosen C */
 } LearnedTarget;
 
 typedef struct Learning {

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 /* ---- folding ---- */
@@ -123,6 +124,10 @@ void ngrams_hash(Ngrams *ngrams, Str text, HashVec *hashes) {
   vec_clear(hashes);
   ngrams_each(ngrams, text, keep_hash, hashes);
   hashes_unique(hashes, 1);
+}
+
+double ngrams_value(size_t count) {
+  return count ? 1 / sqrt((double)count) : 0;
 }
 
 void ngrams_free(Ngrams *ngrams) {

@@ -28,6 +28,8 @@ void ngrams_each(Ngrams *ngrams, Str text, NgramSeen seen, void *context);
 /* The hashes of all n-grams of a valid UTF-8 text, each once, ascending, in place of what hashes
  * held. */
 void ngrams_hash(Ngrams *ngrams, Str text, HashVec *hashes);
+/* The value of each of the n-grams that a text has, count in all: their vector has length 1. */
+double ngrams_value(size_t count);
 void ngrams_free(Ngrams *ngrams);
 
 /* Sorts numbers and drops those that occur fewer than `least` times; of the others one each stays.

@@ -24,13 +24,22 @@ static Str without_return(Str line) {
   return line;
 }
 
+/* Where the valid part of the bytes ends. */
+static bool tell_invalid(Str valid, const char *path, Faults *faults) {
+  uint64_t number = 0;
+  Str line = valid;
+  for (Str rest = valid; str_cut(&rest, "\n", &line);) number++;
+  return faults_add(faults, path, number ? number : 1, "not valid UTF-8 at byte %zu of the line",
+                    line.len);
+}
+
 bool sheet_read(Sheet *sheet, const char *path, Faults *faults) {
   *sheet = (Sheet){.path = path};
   Err err;
   if (!file_read(path, &sheet->bytes, &err)) return faults_add(faults, NULL, 0, "%s", err.text);
   Str rest = buf_slice(&sheet->bytes), line;
   size_t valid = utf8_valid(rest);
-  if (valid < rest.len) return faults_add(faults, path, 0, "not valid UTF-8 at byte %zu", valid);
+  if (valid < rest.len) return tell_invalid((Str){rest.ptr, valid}, path, faults);
   if (str_starts(rest, "\xef\xbb\xbf")) rest.ptr += 3, rest.len -= 3;
   if (!rest.len) return faults_add(faults, path, 0, "is empty: no header row");
   uint64_t before = faults->count;

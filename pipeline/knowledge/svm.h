@@ -26,9 +26,10 @@ typedef struct SvmSettings {
   double cost;                       /* C */
   double weight[LINEAR_CLASSES_MAX]; /* of C, by class; 0 = 1 */
   double tolerance;                  /* where the solver stops; 0 = 0.05 */
-  const SvmGram *gram; /* NULL, or that of the very samples: the same result, faster */
-  bool may_lack;       /* a class without a sample is no error: the bias of its pairs
-                          is not a number, and so are their margins */
+  const SvmGram *gram;               /* NULL, or that of the very samples: the same up to rounding,
+                                                      faster */
+  bool may_lack;                     /* a class without a sample is no error: the bias of its pairs
+                                        is not a number, and so are their margins */
 } SvmSettings;
 
 /* Trains on samples whose fold is not `left_out` (UINT32_MAX: on all) and collapses the support
