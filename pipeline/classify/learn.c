@@ -91,7 +91,6 @@ static void free_bags(Bags *bags) {
 typedef struct {
   const Examples *examples;
   const Bags *bags;
-  Str target;
   VEC(uint32_t) rows;                 /* of the examples, by label and then digest */
   uint32_t texts[LINEAR_CLASSES_MAX]; /* by label */
   uint32_t label[LINEAR_CLASSES_MAX], classes;
@@ -110,7 +109,7 @@ static void free_task(Task *task) {
 }
 
 /* Folds go round the texts of a label, in the order of their digests, whatever the order of the
- * table; equal texts stay in one fold. */
+ * table; equal texts stay in one fold. Of more than `most` texts some are left out, evenly. */
 typedef struct {
   uint32_t label, row;
   uint64_t digest;
@@ -123,18 +122,21 @@ static int by_label_and_digest(const void *a, const void *b) {
   return (x->row > y->row) - (x->row < y->row);
 }
 
-static void order_rows(Task *task) {
+static void order_rows(Task *task, uint32_t most) {
   Place *places = memory_get(task->rows.len * sizeof *places);
   for (uint32_t i = 0; i < task->rows.len; i++) {
     uint32_t row = task->rows.items[i];
     places[i] = (Place){task->examples->rows.items[row].label, row, task->bags->digest.items[row]};
   }
   qsort(places, task->rows.len, sizeof *places, by_label_and_digest);
-  for (uint32_t i = 0, fold = 0; i < task->rows.len; i++) {
-    bool same = i && places[i].digest == places[i - 1].digest;
-    if (i && !same) fold = (fold + 1) % LEARN_FOLDS;
-    task->rows.items[i] = places[i].row;
-    vec_push(&task->samples, (Sample){.label = places[i].label, .fold = fold});
+  uint32_t all = task->rows.len, kept = all < most ? all : most;
+  task->rows.len = kept;
+  for (uint32_t i = 0, fold = 0; i < kept; i++) {
+    const Place *place = &places[(uint64_t)i * all / kept], *last = place;
+    if (i) last = &places[(uint64_t)(i - 1) * all / kept];
+    if (place->digest != last->digest) fold = (fold + 1) % LEARN_FOLDS;
+    task->rows.items[i] = place->row;
+    vec_push(&task->samples, (Sample){.label = place->label, .fold = fold});
   }
   free(places);
 }
@@ -185,15 +187,6 @@ static void number_features(Task *task) {
     task->samples.items[i].features = at;
     at += task->samples.items[i].count;
   }
-}
-
-static void prepare_task(Task *task) {
-  order_rows(task);
-  count_labels(task);
-  collect_hashes(task);
-  number_features(task);
-  if (task->samples.len <= SVM_GRAM_MOST)
-    task->gram = svm_gram_new(task->samples.items, task->samples.len, task->hashes.len);
 }
 
 /* ---- training ---- */
@@ -268,71 +261,71 @@ static void fit_sigmoids(const Task *task, const double *all, Linear *linear) {
   free(positive);
 }
 
-static bool train_task(Task *task, double cost, Learning *learning, Err *err) {
-  SvmSettings settings = svm_settings(task, cost);
-  LearnedTarget learned = {0};
-  Linear linear = {0};
-  double *margins = room_for_margins(task);
-  bool ok =
-      hold_out(task, cost, margins, err) &&
-      svm_train_linear(task->samples.items, task->samples.len, UINT32_MAX, &settings, &linear, err);
-  if (ok) {
-    Arena *arena = &learning->classifier.arena;
-    TargetModel model = {
-        .target = {arena_copy(arena, task->target.ptr, task->target.len), task->target.len},
-        .linear = linear,
-        .hashes = task->hashes.items};
-    fit_sigmoids(task, margins, &model.linear);
-    memcpy(model.label, task->label, sizeof model.label);
-    memcpy(learned.texts, task->texts, sizeof learned.texts);
-    count_votes(task, margins, &learned.confusion);
-    task->hashes = (HashVec){0}; /* the model's now */
-    vec_push(&learning->classifier.models, model);
-    vec_push(&learning->targets, learned);
-  }
-  free(margins);
-  return ok;
-}
-
 /* ---- all of it ---- */
+
+enum { ALL_TARGETS = UINT32_MAX };
 
 typedef struct {
   const Examples *examples;
   Bags bags;
-  VEC(Str) own; /* targets with a model of their own */
-  bool common;  /* a model for all is needed */
+  VEC(uint32_t) own; /* targets with a model of their own */
+  bool common;       /* a model for all is needed */
 } Plan;
 
 enum { OWN, COMMON };
 
-static Task make_task(const Plan *plan, const Str *target) {
+static Task gather(const Plan *plan, uint32_t target, uint32_t most) {
   Task task = {.examples = plan->examples, .bags = &plan->bags};
-  if (target) task.target = *target;
   for (uint32_t i = 0; i < plan->examples->rows.len; i++)
-    if (!target || str_equal(plan->examples->rows.items[i].target, *target))
+    if (target == ALL_TARGETS || plan->examples->rows.items[i].target_number == target)
       vec_push(&task.rows, i);
-  prepare_task(&task);
+  order_rows(&task, most);
+  count_labels(&task);
   return task;
 }
 
-static bool has_enough(const Examples *examples, uint32_t target) {
-  uint32_t texts[LINEAR_CLASSES_MAX] = {0}, all = 0, labels = 0;
-  for (uint32_t i = 0; i < examples->rows.len; i++)
-    if (examples->rows.items[i].target_number == target)
-      all++, texts[examples->rows.items[i].label]++;
-  for (uint32_t l = 0; l < LINEAR_CLASSES_MAX; l++) labels += texts[l] >= 2;
-  return all >= LEARN_LEAST && labels >= 2;
+static Task make_task(const Plan *plan, uint32_t target, uint32_t most) {
+  Task task = gather(plan, target, most);
+  collect_hashes(&task);
+  number_features(&task);
+  if (task.samples.len <= SVM_GRAM_MOST)
+    task.gram = svm_gram_new(task.samples.items, task.samples.len, task.hashes.len);
+  return task;
 }
 
-static void make_plan(Plan *plan) {
+/* Two labels with two different texts each: then one is left in training, whichever is held out. */
+static bool has_two_labels(const Task *task) {
+  uint32_t different[LINEAR_CLASSES_MAX] = {0}, labels = 0;
+  for (uint32_t i = 0; i < task->samples.len; i++) {
+    const Sample *sample = &task->samples.items[i];
+    if (!i || sample->label != sample[-1].label || sample->fold != sample[-1].fold)
+      labels += ++different[sample->label] == 2;
+  }
+  return labels >= 2;
+}
+
+static bool has_enough(const Plan *plan, uint32_t target) {
+  Task task = gather(plan, target, UINT32_MAX);
+  bool enough = task.samples.len >= LEARN_LEAST && has_two_labels(&task);
+  free_task(&task);
+  return enough;
+}
+
+static bool make_plan(Plan *plan, Err *err) {
   const Examples *examples = plan->examples;
   fill_bags(&plan->bags, examples);
   plan->common = examples->targets.len < 2;
   for (uint32_t t = 0; t < examples->targets.len && examples->targets.len > 1; t++)
-    if (examples->targets.items[t].len && has_enough(examples, t))
-      vec_push(&plan->own, examples->targets.items[t]);
+    if (examples->targets.items[t].len && has_enough(plan, t))
+      vec_push(&plan->own, t);
     else
       plan->common = true;
+  if (!plan->common) return true;
+  Task task = gather(plan, ALL_TARGETS, UINT32_MAX);
+  bool enough = has_two_labels(&task);
+  free_task(&task);
+  return enough || err_at(err, examples->sheet.path, 0,
+                          "too few texts: two labels with two different texts each are needed");
 }
 
 static double best_cost(const Confusion *tried, uint32_t labels) {
@@ -345,12 +338,12 @@ static double best_cost(const Confusion *tried, uint32_t labels) {
 static bool choose_costs(const Plan *plan, Learning *learning, Err *err) {
   bool ok = true;
   for (uint32_t t = 0; ok && t < plan->own.len; t++) {
-    Task task = make_task(plan, &plan->own.items[t]);
+    Task task = make_task(plan, plan->own.items[t], SVM_GRAM_MOST);
     ok = try_costs(&task, learning->tried[OWN], err);
     free_task(&task);
   }
   if (ok && plan->common) {
-    Task task = make_task(plan, NULL);
+    Task task = make_task(plan, ALL_TARGETS, SVM_GRAM_MOST);
     ok = try_costs(&task, learning->tried[COMMON], err);
     free_task(&task);
   }
@@ -359,18 +352,61 @@ static bool choose_costs(const Plan *plan, Learning *learning, Err *err) {
   return ok;
 }
 
+/* Sigmoids and figures by cross-validation; shape takes the sigmoids. */
+static bool test_task(const Task *task, double cost, Linear *shape, Confusion *confusion,
+                      Err *err) {
+  double *margins = room_for_margins(task);
+  bool ok = hold_out(task, cost, margins, err);
+  *shape = (Linear){.classes = task->classes, .pairs = task->classes * (task->classes - 1) / 2};
+  if (ok) {
+    fit_sigmoids(task, margins, shape);
+    count_votes(task, margins, confusion);
+  }
+  free(margins);
+  return ok;
+}
+
+/* The model of all texts of a task, with the sigmoids of shape; takes over the task's hashes. */
+static bool train_whole(Task *task, double cost, const Linear *shape, Str target,
+                        Learning *learning, LearnedTarget *learned, Err *err) {
+  SvmSettings settings = svm_settings(task, cost);
+  TargetModel model = {
+      .target = {arena_copy(&learning->classifier.arena, target.ptr, target.len), target.len}};
+  if (!svm_train_linear(task->samples.items, task->samples.len, UINT32_MAX, &settings,
+                        &model.linear, err))
+    return false;
+  memcpy(model.linear.slope, shape->slope, sizeof shape->slope);
+  memcpy(model.linear.offset, shape->offset, sizeof shape->offset);
+  memcpy(model.label, task->label, sizeof model.label);
+  memcpy(learned->texts, task->texts, sizeof learned->texts);
+  model.hashes = task->hashes.items;
+  task->hashes = (HashVec){0};
+  vec_push(&learning->classifier.models, model);
+  vec_push(&learning->targets, *learned);
+  return true;
+}
+
+static bool train_target(const Plan *plan, uint32_t target, double cost, Learning *learning,
+                         Err *err) {
+  Task task = make_task(plan, target, SVM_GRAM_MOST);
+  LearnedTarget learned = {0};
+  Linear shape;
+  Str name = target == ALL_TARGETS ? (Str){0} : plan->examples->targets.items[target];
+  bool ok = test_task(&task, cost, &shape, &learned.confusion, err);
+  if (ok && task.samples.len == SVM_GRAM_MOST) { /* some may have been left out */
+    free_task(&task);
+    task = make_task(plan, target, UINT32_MAX);
+  }
+  ok = ok && train_whole(&task, cost, &shape, name, learning, &learned, err);
+  free_task(&task);
+  return ok;
+}
+
+/* The model for all has an empty target: the first in byte order. */
 static bool train_all(const Plan *plan, Learning *learning, Err *err) {
-  bool ok = true;
-  if (plan->common) { /* its target is empty: the first in byte order */
-    Task task = make_task(plan, NULL);
-    ok = train_task(&task, learning->cost[COMMON], learning, err);
-    free_task(&task);
-  }
-  for (uint32_t t = 0; ok && t < plan->own.len; t++) {
-    Task task = make_task(plan, &plan->own.items[t]);
-    ok = train_task(&task, learning->cost[OWN], learning, err);
-    free_task(&task);
-  }
+  bool ok = !plan->common || train_target(plan, ALL_TARGETS, learning->cost[COMMON], learning, err);
+  for (uint32_t t = 0; ok && t < plan->own.len; t++)
+    ok = train_target(plan, plan->own.items[t], learning->cost[OWN], learning, err);
   return ok;
 }
 
@@ -384,8 +420,8 @@ bool learn_run(const Examples *examples, Learning *learning, Err *err) {
     vec_push(&classifier->labels,
              (Str){arena_copy(&classifier->arena, label.ptr, label.len), label.len});
   }
-  make_plan(&plan);
-  bool ok = choose_costs(&plan, learning, err) && train_all(&plan, learning, err);
+  bool ok = make_plan(&plan, err) && choose_costs(&plan, learning, err) &&
+            train_all(&plan, learning, err);
   free_bags(&plan.bags);
   vec_free(&plan.own);
   return ok;

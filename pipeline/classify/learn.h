@@ -2,14 +2,15 @@
  *
  * Where the targets vary, each one with enough texts has a model of its own, and one for all is
  * made only where some have too few (LEARN_LEAST). C is chosen by cross-validation, for all models
- * of one target together: the best mean F1 over the labels. */
+ * of one target together: the best mean F1 over the labels. Of more than SVM_GRAM_MOST texts, so
+ * many serve for cross-validation, and all for the model. */
 #ifndef SURETY_CLASSIFY_LEARN_H
 #define SURETY_CLASSIFY_LEARN_H
 
 #include "classify/classifier.h"
 
 enum {
-  LEARN_LEAST = 20, /* texts for a model of its own, and two labels with two of them each */
+  LEARN_LEAST = 20, /* texts for a model of its own, and two labels with two different ones each */
   LEARN_FOLDS = 10,
   LEARN_COSTS = 7
 };

@@ -88,6 +88,36 @@ static void test_reference(void **state) {
     for (size_t i = 0; i < 3; i++) same_as_libsvm(classes, COSTS[i]);
 }
 
+/* The same training from products made beforehand: equal to libsvm's own margins and votes on them,
+ * and up to the solver's rounding to the training without. */
+static void test_gram(void **state) {
+  (void)state;
+  for (uint32_t classes = 2; classes <= 5; classes++) {
+    Problem *p = problem(classes, 0.3);
+    uint32_t pairs = classes * (classes - 1) / 2, labels[SAMPLES];
+    double *expected = memory_get(SAMPLES * pairs * sizeof *expected), margins[LINEAR_PAIRS_MAX];
+    Err err;
+    p->settings.tolerance = 1e-6;
+    Linear plain = trained(p, UINT32_MAX);
+    SvmGram *gram = svm_gram_new(p->samples, SAMPLES, FEATURES);
+    p->settings.gram = gram;
+    Linear linear = trained(p, UINT32_MAX);
+    assert_true(svm_reference_margins(p->samples, SAMPLES, &p->settings, expected, labels, &err));
+    for (uint32_t i = 0; i < SAMPLES; i++) {
+      linear_margins(&linear, p->samples[i].features, p->samples[i].count, margins);
+      for (uint32_t k = 0; k < pairs; k++)
+        assert_true(fabs(margins[k] - expected[i * pairs + k]) < 1e-9);
+      linear_margins(&plain, p->samples[i].features, p->samples[i].count, margins);
+      for (uint32_t k = 0; k < pairs; k++)
+        assert_true(fabs(margins[k] - expected[i * pairs + k]) < 1e-3);
+    }
+    svm_gram_free(gram);
+    linear_free(&linear), linear_free(&plain);
+    free(expected);
+    free(p);
+  }
+}
+
 static void test_pairs(void **state) {
   (void)state;
   for (uint32_t classes = 2; classes <= LINEAR_CLASSES_MAX; classes++) {
@@ -126,6 +156,15 @@ static void test_class_missing(void **state) {
     if (p->samples[i].label == 2) p->samples[i].fold = 9;
   assert_false(svm_train_linear(p->samples, SAMPLES, 9, &p->settings, &linear, &err));
   assert_string_equal(err.text, "no training sample of class 2");
+  p->settings.may_lack = true;
+  assert_true(svm_train_linear(p->samples, SAMPLES, 9, &p->settings, &linear, &err));
+  assert_true(!isnan(linear.bias[linear_pair(3, 0, 1)]));
+  assert_true(isnan(linear.bias[linear_pair(3, 0, 2)]) && isnan(linear.bias[linear_pair(3, 1, 2)]));
+  linear_free(&linear);
+  for (uint32_t i = 0; i < SAMPLES; i++)
+    if (p->samples[i].label == 1) p->samples[i].fold = 9;
+  assert_false(svm_train_linear(p->samples, SAMPLES, 9, &p->settings, &linear, &err));
+  assert_string_equal(err.text, "training samples of one class only");
   free(p);
 }
 
@@ -249,9 +288,10 @@ static int remove_folder(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_reference), cmocka_unit_test(test_pairs),
-      cmocka_unit_test(test_training),  cmocka_unit_test(test_class_missing),
-      cmocka_unit_test(test_sigmoid),   cmocka_unit_test(test_extremes),
-      cmocka_unit_test(test_model),     cmocka_unit_test(test_damage)};
+      cmocka_unit_test(test_reference),     cmocka_unit_test(test_gram),
+      cmocka_unit_test(test_pairs),         cmocka_unit_test(test_training),
+      cmocka_unit_test(test_class_missing), cmocka_unit_test(test_sigmoid),
+      cmocka_unit_test(test_extremes),      cmocka_unit_test(test_model),
+      cmocka_unit_test(test_damage)};
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
