@@ -7,7 +7,8 @@ declare -A below=(
   [base]="" [data]="base" [knowledge]="base data"
   [text]="base data knowledge" [attribution]="base data knowledge" [stance]="base data knowledge"
   [io]="base data" [engine]="base data knowledge text attribution stance io"
-  [measure]="base data knowledge io" [report]="base io" [classify]="base data knowledge io" [library]="base data knowledge io engine"
+  [measure]="base data knowledge io" [report]="base io" [library]="base data knowledge io engine"
+  [classify]="base data knowledge io"
   [commands]="base data knowledge io engine measure report library classify"
 )
 bad=0

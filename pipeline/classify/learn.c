@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-const double LEARN_COST[LEARN_COSTS] = {0.5, 1, 2, 4, 8, 16, 32};
+const double LEARN_COST[LEARN_COSTS] = {0.5, 0.7, 1, 1.4, 2, 4, 8, 16};
 
 static const double TOLERANCE = 0.001; /* libsvm's own default */
 

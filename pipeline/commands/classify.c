@@ -179,12 +179,16 @@ static void print_usage(const Option *options) {
   printf("Usage: surety classify train FILE.tsv -o DIR\n"
          "       surety classify predict DIR FILE.tsv [-o FILE]\n\n"
          "Learns to label short texts from any table with the columns text and label, and labels "
-         "the rows of\n"
-         "a table with the columns id and text. Where there is a column target, and it varies, "
-         "each target has\n"
-         "a model of its own. Predictions have the columns id, label and p_<label> for each "
-         "label.\n\n");
+         "the\n"
+         "rows of a table with the columns id and text. Where there is a column target, and it "
+         "varies,\n"
+         "each target has a model of its own. Predictions have the columns id, label and p_<label> "
+         "for\n"
+         "each label.\n\n");
   options_print(options);
+  printf("\nExamples:\n"
+         "  surety classify train labelled.tsv -o my-classifier\n"
+         "  surety classify predict my-classifier new.tsv -o labels.tsv\n");
 }
 
 static bool is_mode(const Settings *s, const char *mode) {

@@ -12,8 +12,8 @@
 
 static const Command *const COMMANDS[] = {&COMMAND_EXTRACT,  &COMMAND_EXPLAIN, &COMMAND_EXPORT,
                                           &COMMAND_TOKENIZE, &COMMAND_TRAIN,   &COMMAND_EVAL,
-                                          &COMMAND_CHECK,    &COMMAND_REPORT,  &COMMAND_REVIEW,
-                                          &COMMAND_CLASSIFY, &COMMAND_IMAGE};
+                                          &COMMAND_CLASSIFY, &COMMAND_CHECK,   &COMMAND_REPORT,
+                                          &COMMAND_REVIEW,   &COMMAND_IMAGE};
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS };
 
 /* Red, on a terminal of a person who did not ask for none (no-color.org). */
