@@ -184,9 +184,6 @@ static bool try_cost(const SampleSet *set, const TrainSettings *settings, HeldOu
   return true;
 }
 
-/* A greater C has to earn its place: of costs whose F1 is as good within FLAT the smallest is
- * taken, since news is not the corpus (the one-standard-error rule of Breiman and others 1984, in
- * spirit). */
 static bool choose(const SampleSet *set, HeldOut *held, Training *t, Linear *sigmoids,
                    double *threshold, Err *err) {
   static const double COSTS[] = {0.03, 0.1};
@@ -198,7 +195,7 @@ static bool choose(const SampleSet *set, HeldOut *held, Training *t, Linear *sig
     double limit;
     if (!given) settings.cost = COSTS[i];
     if (!try_cost(set, &settings, held, &s, &limit, &figures, err)) return false;
-    if (chosen && figure_f1(&figures) <= figure_f1(&t->figures) + 100 * FLAT) continue;
+    if (chosen && figure_f1(&figures) <= figure_f1(&t->figures)) continue;
     chosen = true;
     t->used = settings;
     t->figures = figures;
