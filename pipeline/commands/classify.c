@@ -37,8 +37,10 @@ static void report_rest(const Faults *faults) {
 static void print_result(const Learning *learning, const char *folder) {
   const Classifier *classifier = &learning->classifier;
   uint32_t labels = classifier->labels.len;
-  Confusion all = learning->targets.items[0].confusion;
-  for (uint32_t t = 1; t < learning->targets.len; t++)
+  bool common = !classifier->models.items[0].target.len; /* beside others, it has their texts too */
+  uint32_t first = common && classifier->models.len > 1 ? 1 : 0;
+  Confusion all = {0};
+  for (uint32_t t = first; t < learning->targets.len; t++)
     confusion_add(&all, &learning->targets.items[t].confusion);
   printf("%" PRIu32 " texts, %" PRIu32 " labels, %" PRIu32
          " %s; cross-validated: mean F1 %.1f, accuracy "
