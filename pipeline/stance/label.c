@@ -30,7 +30,7 @@ static void to_vector(const Model *model, LabelScratch *s) {
   }
 }
 
-static const double LOOSE_ODDS = 0.7;
+static const double LOOSE_ODDS = 0.5;
 
 void stance_damp(const Mention *mention, double *probability) {
   if (mention->kind == MENTION_TERM) return;
