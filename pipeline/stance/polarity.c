@@ -41,7 +41,7 @@ static uint32_t tokens_apart(Range a, Range b) {
 
 /* What the polarity words say taken together: the one nearest the target, the first one behind the
  * holder, and which way they point when they agree. */
-static void polarity_summary(View *v) {
+void polarity_features(View *v) {
   static const char *const VALUES[2][POLARITY_COUNT] = {
       {"support", "reject", "doubt", "open", "limit", "drop"},
       {"not support", "not reject", "not doubt", "not open", "not limit", "not drop"}};
@@ -75,8 +75,4 @@ static void polarity_summary(View *v) {
                  : balance < 0 ? "against"
                                : "even",
                  hits ? "some" : "none");
-}
-
-void polarity_features(View *v) {
-  polarity_summary(v);
 }
