@@ -1,5 +1,5 @@
 # Errors have a colour on a terminal alone, and not for those who want none.
-command -v script > /dev/null || exit 77
+script -qec true /dev/null < /dev/null > /dev/null 2>&1 || exit 77 # no terminal to be had here
 on_terminal() { script -qec "$*" /dev/null < /dev/null | tr -d '\r' | sed 's/\x1b/ESC/g'; }
 export TERM=xterm
 on_terminal surety extract

@@ -7,7 +7,7 @@ surety extract a.jsonl -o t; echo $?
 surety extract a.jsonl -o t -v -j 2 --shard 1/1 2>&1 | numbers
 surety extract a.jsonl -o t --store s.db --verbose 2>&1 -j 1 | numbers
 surety extract a.jsonl -o t --store s.db --verbose 2>&1 -j 1 | numbers
-command -v script > /dev/null || exit 77
+script -qec true /dev/null < /dev/null > /dev/null 2>&1 || exit 77 # no terminal to be had here
 echo terminal:; on_terminal surety extract a.jsonl -o t | grep -v left
 echo quiet:; on_terminal surety extract a.jsonl -o t --quiet
 # A pipe of that name is opened by the program itself, when it has begun.
