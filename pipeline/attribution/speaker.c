@@ -49,18 +49,6 @@ static void mark_quotations(Walk *w) {
 
 /* ---- speakers of attributions ---- */
 
-static uint32_t first_reference_at(const Doc *doc, uint32_t token) {
-  uint32_t low = 0, high = doc->references.len;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (doc->references.items[middle].at.beg < token)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
-}
-
 static bool is_media(const Doc *doc, const Reference *reference) {
   return vec_at(&doc->entities, reference->entity).kind == ENTITY_MEDIA;
 }
@@ -70,7 +58,7 @@ static bool is_media(const Doc *doc, const Reference *reference) {
 static const Reference *head_reference(const Walk *w, Range source) {
   const Doc *doc = w->doc;
   const Reference *best = NULL;
-  uint32_t from = first_reference_at(doc, source.beg);
+  uint32_t from = doc_reference_from(doc, source.beg);
   for (uint32_t k = 0; k < 4 && from;
        k++) { /* one that begins before the source and reaches into it */
     const Reference *before = &doc->references.items[from - 1 - k];
@@ -134,7 +122,7 @@ static void learn_gender(Walk *w, uint32_t entity, WordClass pronoun) {
 
 /* "who" stands for the reference just before it, over a comma. */
 static void resolve_who(Walk *w, uint32_t token) {
-  uint32_t at = first_reference_at(w->doc, token);
+  uint32_t at = doc_reference_from(w->doc, token);
   if (!at) return;
   const Reference *before = &w->doc->references.items[at - 1];
   if (before->at.end + 1 >= token && before->at.end <= token) add_pronoun(w, token, before->entity);
@@ -336,7 +324,7 @@ static bool reports(const Walk *w, uint32_t token) {
 /* The reference, pronoun or not, that begins at a token; its end, 0 = none. */
 static uint32_t reference_at(const Walk *w, uint32_t token, uint32_t *entity) {
   const Doc *doc = w->doc;
-  uint32_t at = first_reference_at(doc, token);
+  uint32_t at = doc_reference_from(doc, token);
   if (at < doc->references.len && doc->references.items[at].at.beg == token) {
     *entity = doc->references.items[at].entity;
     return doc->references.items[at].at.end;

@@ -42,9 +42,6 @@ static uint32_t tokens_apart(Range a, Range b) {
 /* What the polarity words say taken together: the one nearest the target, the first one behind the
  * holder, and which way they point when they agree. */
 void polarity_features(View *v) {
-  static const char *const VALUES[2][POLARITY_COUNT] = {
-      {"support", "reject", "doubt", "open", "limit", "drop"},
-      {"not support", "not reject", "not doubt", "not open", "not limit", "not drop"}};
   Nearest target = {0}, behind = {0};
   int balance = 0, hits = 0;
   for (uint32_t i = v->phrases_begin; i < v->phrases_end; i++) {
@@ -52,7 +49,7 @@ void polarity_features(View *v) {
     const Entry *entry = knowledge_entry(v->k, m);
     if (entry->lexicon != LEXICON_POLARITY || view_overlapped(v, i)) continue;
     bool negated = view_negated(v, m->at);
-    const char *value = VALUES[negated][entry->word_class];
+    const char *value = view_polarity_name(entry->word_class, negated);
     note_nearest(&target, value, tokens_apart(m->at, v->target));
     if (m->at.beg >= v->c->holder_at.end)
       note_nearest(&behind, value, m->at.beg - v->c->holder_at.end);

@@ -5,17 +5,14 @@
 static const char *const LABELS[READING_LABELS] = {"nothing", "for", "against", "open"};
 static const char *const AGENT_NAMES[AGENTS] = {"nobody", "holder", "other", "speaker-holder",
                                                 "speaker-other"};
-static const char *const ROLES[] = {"speaker", "subject", "other", "carried", "author"};
-static const char *const MENTIONS[] = {"term", "general", "back", "carried"};
-static const char *const PLAIN[POLARITY_COUNT] = {"support", "reject", "doubt",
-                                                  "open",    "limit",  "drop"};
-static const char *const NEGATED[POLARITY_COUNT] = {"not support", "not reject", "not doubt",
-                                                    "not open",    "not limit",  "not drop"};
+static const char *whose_words(const Reading *r) {
+  return !r->attribution ? "nobody's" : r->own ? "own" : "other's";
+}
 
 static void label_signs(View *v, const Reading *r) {
   const char *label = LABELS[r->label], *agent = AGENT_NAMES[r->agent];
-  const char *role = ROLES[v->c->role],
-             *mention = MENTIONS[v->doc->mentions.items[v->c->mention].kind];
+  const char *role = view_role(v),
+             *mention = VIEW_MENTION_NAMES[v->doc->mentions.items[v->c->mention].kind];
   view_sign(v, "read", label);
   view_sign_pair(v, "read+agent", label, agent);
   view_sign_list(v, "read+role+mention", (const char *[]){label, role, mention}, 3);
@@ -23,7 +20,7 @@ static void label_signs(View *v, const Reading *r) {
   view_sign_pair(v, "read-sides", LABELS[r->from_before], LABELS[r->from_after]);
   view_sign_list(v, "read-sides+agent",
                  (const char *[]){LABELS[r->from_before], LABELS[r->from_after], agent}, 3);
-  const char *whose = !r->attribution ? "nobody's" : r->own ? "own" : "other's";
+  const char *whose = whose_words(r);
   const char *cue =
       r->attribution ? knowledge_class_name(LEXICON_CUE, r->attribution->cue_class) : "none";
   view_sign_list(v, "read+cue+whose", (const char *[]){label, cue, whose}, 3);
@@ -37,7 +34,7 @@ static void chain_sign(View *v, const char *name, const OperatorList *list, bool
   const char *values[CHAIN_MAX + 1];
   uint32_t count = 0, first = last && list->count > CHAIN_MAX ? list->count - CHAIN_MAX : 0;
   for (uint32_t i = first; i < list->count && count < CHAIN_MAX; i++)
-    values[count++] = (list->items[i].negated ? NEGATED : PLAIN)[list->items[i].polarity];
+    values[count++] = view_polarity_name(list->items[i].polarity, list->items[i].negated);
   if (!range_empty(list->negator)) values[count++] = "not";
   if (!count) values[count++] = "nothing";
   view_sign_list(v, name, values, count);
@@ -72,16 +69,20 @@ static void passive_sign(View *v, const Reading *r) {
   }
 }
 
+/* A single word such as "must", "could", "will"? */
+static bool is_modal(const View *v, const PhraseMatch *m) {
+  const Entry *entry = knowledge_entry(v->k, m);
+  return entry->lexicon == LEXICON_HEDGE && m->at.end - m->at.beg == 1 &&
+         (entry->word_class == HEDGE_MODAL || entry->word_class == HEDGE_FUTURE);
+}
+
 /* Without operators the modal alone speaks: "we must have T". */
 static void bare_signs(View *v, const Reading *r) {
-  const char *whose = !r->attribution ? "nobody's" : r->own ? "own" : "other's";
+  const char *whose = whose_words(r);
   bool any = false;
   for (uint32_t i = v->phrases_begin; i < v->phrases_end; i++) {
     const PhraseMatch *m = &v->doc->phrases.items[i];
-    const Entry *entry = knowledge_entry(v->k, m);
-    if (entry->lexicon != LEXICON_HEDGE || m->at.end - m->at.beg != 1) continue;
-    if (entry->word_class != HEDGE_MODAL && entry->word_class != HEDGE_FUTURE) continue;
-    if (!range_holds(r->words, m->at)) continue;
+    if (!is_modal(v, m) || !range_holds(r->words, m->at)) continue;
     any = true;
     view_sign_pair_text(v, "bare", view_word(v, m->at.beg), whose);
   }
@@ -93,10 +94,7 @@ static void modal_sign(View *v, const Reading *r) {
   uint32_t modal = UINT32_MAX;
   for (uint32_t i = v->phrases_begin; i < v->phrases_end; i++) {
     const PhraseMatch *m = &v->doc->phrases.items[i];
-    const Entry *entry = knowledge_entry(v->k, m);
-    if (entry->lexicon != LEXICON_HEDGE || m->at.end - m->at.beg != 1) continue;
-    if (entry->word_class != HEDGE_MODAL && entry->word_class != HEDGE_FUTURE) continue;
-    if (!range_holds(r->scope, m->at)) continue;
+    if (!is_modal(v, m) || !range_holds(r->scope, m->at)) continue;
     if (m->at.beg > v->target.beg && modal != UINT32_MAX) break;
     modal = m->at.beg;
   }

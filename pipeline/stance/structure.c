@@ -3,24 +3,18 @@
 
 #include <string.h>
 
-static const char *const ROLE_NAMES[] = {"speaker", "subject", "other", "carried", "author"};
-static const char *const MENTION_NAMES[] = {"term", "general", "back", "carried"};
 static const char *const ATTRIBUTION_NAMES[] = {"direct", "indirect", "mixed"};
 static const char *const REFERENCE_NAMES[] = {"name", "title", "pronoun", "group"};
 
-static const char *role_name(const View *v) {
-  return ROLE_NAMES[v->c->role];
-}
-
 static void attribution_signs(View *v) {
   if (!v->c->attribution) {
-    view_sign_pair(v, "attribution+role", "none", role_name(v));
+    view_sign_pair(v, "attribution+role", "none", view_role(v));
     return;
   }
   const Attribution *a = &vec_at(&v->doc->attributions, v->c->attribution - 1);
   bool own = a->speaker == v->c->holder + 1;
   const char *cue = knowledge_class_name(LEXICON_CUE, a->cue_class);
-  view_sign_pair(v, "attribution+role", ATTRIBUTION_NAMES[a->kind], role_name(v));
+  view_sign_pair(v, "attribution+role", ATTRIBUTION_NAMES[a->kind], view_role(v));
   view_sign_pair(v, "attribution+own", ATTRIBUTION_NAMES[a->kind], own ? "own" : "other");
   view_sign_pair(v, "cue+own", cue, own ? "own" : "other");
   if (!own || range_empty(a->cue)) return;
@@ -58,7 +52,7 @@ static void holder_signs(View *v) {
   Range at = v->c->holder_at;
   const Token *tokens = v->doc->tokens.items;
   bool here = range_holds(v->sentence, at);
-  view_sign_pair(v, "role+kind", role_name(v), REFERENCE_NAMES[reference_kind(v)]);
+  view_sign_pair(v, "role+kind", view_role(v), REFERENCE_NAMES[reference_kind(v)]);
   static const char *const KINDS[] = {"person", "state",  "body",    "group",   "institute",
                                       "media",  "public", "unnamed", "document"};
   view_sign(v, "holder", KINDS[v->doc->entities.items[v->c->holder].kind]);
@@ -70,7 +64,7 @@ static void holder_signs(View *v) {
   uint32_t high = at.beg > v->target.beg ? at.beg : v->target.beg;
   view_sign_pair(v, "order+distance", order, view_bucket(high > low ? high - low : 0));
   view_sign_pair(v, "order+between", order, few(references_between(v, low, high)));
-  view_sign_pair(v, "order+role", order, role_name(v));
+  view_sign_pair(v, "order+role", order, view_role(v));
   view_sign_pair(v, "first", references_between(v, v->sentence.beg, at.beg) ? "no" : "yes", order);
   if (at.beg > v->sentence.beg) view_sign_text(v, "holder-1", view_word(v, at.beg - 1));
   if (at.end < v->sentence.end) {
@@ -81,7 +75,7 @@ static void holder_signs(View *v) {
 
 static void mention_signs(View *v) {
   const Mention *mention = &v->doc->mentions.items[v->c->mention];
-  view_sign(v, "mention", MENTION_NAMES[mention->kind]);
+  view_sign(v, "mention", VIEW_MENTION_NAMES[mention->kind]);
   uint32_t same = 0, other = 0, higher = 0;
   uint32_t first = v->c->mention;
   while (first && v->doc->mentions.items[first - 1].at.beg >= v->sentence.beg) first--;
@@ -94,8 +88,8 @@ static void mention_signs(View *v) {
               m->kind == MENTION_TERM;
   }
   view_sign(v, "same-type", few(same));
-  view_sign_pair(v, "other-types", few(other), MENTION_NAMES[mention->kind]);
-  if (higher) view_sign(v, "outranked", MENTION_NAMES[mention->kind]);
+  view_sign_pair(v, "other-types", few(other), VIEW_MENTION_NAMES[mention->kind]);
+  if (higher) view_sign(v, "outranked", VIEW_MENTION_NAMES[mention->kind]);
 }
 
 /* How many sentences away is the next place where the article names a guarantee in full? */
@@ -121,7 +115,7 @@ static const char *neighbour_distance(const View *v) {
 /* What a back reference stands for, and whether the article is about guarantees around here. */
 static void target_signs(View *v) {
   const Mention *mention = &v->doc->mentions.items[v->c->mention];
-  const char *kind = MENTION_NAMES[mention->kind];
+  const char *kind = VIEW_MENTION_NAMES[mention->kind];
   const char *distance = neighbour_distance(v);
   view_sign(v, "neighbour", distance);
   view_sign_pair(v, "neighbour", distance, kind);
@@ -133,7 +127,7 @@ static void target_signs(View *v) {
       v->doc->sentences.items[there].paragraph == v->doc->sentences.items[v->c->sentence].paragraph;
   view_sign_pair(v, "antecedent", apart == 0 ? "0" : apart == 1 ? "1" : "2", kind);
   view_sign_pair(v, "antecedent-paragraph", same_paragraph ? "same" : "other", kind);
-  view_sign_pair(v, "antecedent-kind", MENTION_NAMES[named->kind], kind);
+  view_sign_pair(v, "antecedent-kind", VIEW_MENTION_NAMES[named->kind], kind);
 }
 
 static void sentence_signs(View *v) {
@@ -144,7 +138,7 @@ static void sentence_signs(View *v) {
   const Token *last = &v->doc->tokens.items[sentence->tokens.end - 1];
   Str stop = doc_text(v->doc, last->at);
   if (last->kind == TOKEN_STOP && memchr(stop.ptr, '?', stop.len))
-    view_sign(v, "question", role_name(v));
+    view_sign(v, "question", view_role(v));
   view_sign(v, "holders", few(references_between(v, v->sentence.beg, v->sentence.end)));
 }
 

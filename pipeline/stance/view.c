@@ -59,6 +59,20 @@ void view_sign_list(View *v, const char *name, const char *const *values, uint32
   view_emit(v, 1, pieces, 2 * count + 1);
 }
 
+const char *const VIEW_MENTION_NAMES[] = {"term", "general", "back", "carried"};
+
+const char *view_role(const View *v) {
+  static const char *const NAMES[] = {"speaker", "subject", "other", "carried", "author"};
+  return NAMES[v->c->role];
+}
+
+const char *view_polarity_name(uint8_t polarity, bool negated) {
+  static const char *const NAMES[2][POLARITY_COUNT] = {
+      {"support", "reject", "doubt", "open", "limit", "drop"},
+      {"not support", "not reject", "not doubt", "not open", "not limit", "not drop"}};
+  return NAMES[negated][polarity];
+}
+
 const char *view_bucket(uint32_t distance) {
   return distance < 2 ? "0" : distance < 5 ? "2" : distance < 9 ? "5" : distance < 16 ? "9" : "16";
 }

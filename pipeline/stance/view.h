@@ -32,6 +32,12 @@ void view_sign_pair_text(View *view, const char *name, Str a, const char *b);
 /* "name=a+b+c": any number of values. */
 void view_sign_list(View *view, const char *name, const char *const *values, uint32_t count);
 
+/* The candidate's role and its mention's class: "speaker", "back". */
+const char *view_role(const View *view);
+extern const char *const VIEW_MENTION_NAMES[];
+/* "support", "not reject": a PolarityClass, perhaps negated. */
+const char *view_polarity_name(uint8_t polarity, bool negated);
+
 /* A distance in tokens, coarsely: "0", "2", "5", "9", "16". */
 const char *view_bucket(uint32_t distance);
 /* "<" before the target, ">" in it or after. */
