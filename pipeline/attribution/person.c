@@ -70,15 +70,24 @@ static bool explains(const Work *w, const NounPhrase *title) {
   return is_person_title(title) && !reports(w, title->at.end);
 }
 
+/* A person of the lexicon is no minister of another state. */
+static bool sides_agree(const Work *w, const NounPhrase *name, const NounPhrase *title) {
+  if (!work_is_lexicon_person(w, name) || !title->side || title->complement) return true;
+  return str_equal(work_side(w, name->actor), work_side(w, title->side));
+}
+
 /* The noun phrase that explains a name as an apposition after it, or NULL. */
 static NounPhrase *apposition(const Work *w, uint32_t index) {
   if (index + 1 >= w->phrases.len) return NULL;
   NounPhrase *np = &w->phrases.items[index], *next = np + 1;
   uint32_t gap = next->at.beg - np->at.end;
   if (!gap || gap > 4 || !is_comma(w->doc, np->at.end)) return NULL;
-  for (uint32_t i = np->at.end + 1; i < next->at.beg; i++)
-    if (w->doc->tokens.items[i].kind != TOKEN_WORD) return NULL;
-  return explains(w, next) ? next : NULL;
+  for (uint32_t i = np->at.end + 1; i < next->at.beg; i++) {
+    const Token *token = &w->doc->tokens.items[i];
+    bool clause = knowledge_is(w->knowledge, token, WORD_SUBORDINATOR); /* "…, though the" */
+    if (token->kind != TOKEN_WORD || clause) return NULL;
+  }
+  return explains(w, next) && sides_agree(w, np, next) ? next : NULL;
 }
 
 enum { APPOSITION_REACH = 10, APPOSITION_PHRASES = 3 };
@@ -106,8 +115,10 @@ static NounPhrase *apposition_before(Work *w, uint32_t index) {
   for (uint32_t k = 1; k <= APPOSITION_PHRASES && k <= index; k++) {
     NounPhrase *before = &w->phrases.items[index - k];
     if (before->at.end >= np->at.beg) continue;
-    if (is_person_title(before))
-      return only_complement(w, (Range){before->at.end, np->at.beg - 1}) ? before : NULL;
+    if (is_person_title(before)) {
+      bool beside = only_complement(w, (Range){before->at.end, np->at.beg - 1});
+      return beside && sides_agree(w, np, before) ? before : NULL;
+    }
   }
   return NULL;
 }

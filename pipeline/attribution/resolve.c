@@ -92,6 +92,7 @@ static uint32_t ally(Work *w, const NounPhrase *np) {
 /* A phrase with no tie of its own may be tied by what the text is about. */
 static bool may_take_context(const Work *w, const NounPhrase *np) {
   if (np->plural && head_role(w, np, ROLE_COUNTRY)) return false;
+  if (head_role(w, np, ROLE_TIED)) return false;
   if (np->possessor || np->title_class == TITLE_DOCUMENT) return false;
   if (np->title_class == TITLE_PUBLIC)
     return np->determiner == DETERMINER_SHARE || head_role(w, np, ROLE_POLLED);
@@ -343,6 +344,7 @@ void resolve_run(Work *w) {
   for (uint32_t i = 0; i < w->phrases.len; i++) {
     NounPhrase *np = &w->phrases.items[i];
     bool quoted = is_quoted(w->doc, &cursor, np->at.beg);
+    if (!np->entity && modifier_only(w, np)) continue;
     np->entity = resolve(w, np);
     if (np->entity) settle(w, np, quoted);
     resolve_owner(w, np);

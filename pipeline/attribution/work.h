@@ -50,6 +50,9 @@ Str work_name_text(Work *w, Range name);
 Str work_side(const Work *w, uint32_t actor);
 bool work_is_lexicon_person(const Work *w, const NounPhrase *np);
 
+/* Does the phrase only modify a noun behind it (modifier.c)? Then it is nobody. */
+bool modifier_only(const Work *w, const NounPhrase *np);
+
 /* Step two (person.c): finds the persons the article introduces, in all of its phrases. */
 void person_introduce(Work *w);
 /* Step three (resolve.c): fills Doc.references in reading order. */

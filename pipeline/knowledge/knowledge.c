@@ -20,22 +20,21 @@ static const char *const GUARANTEE_CLASSES[] = {"term", "general", "back", "not"
 static const char *const CUE_CLASSES[] = {"say",     "tell",   "think", "want",  "order",
                                           "promise", "refuse", "ask",   "judge", "show",
                                           "noun",    "phrase", NULL};
-static const char *const POLARITY_CLASSES[] = {"support", "reject", "doubt", "open", "limit",
-                                               "drop",    NULL};
+static const char *const POLARITY_CLASSES[] = {"support", "reject", "doubt", "open",
+                                               "limit",   "drop",   NULL};
 static const char *const CONDITION_CLASSES[] = {"if",    "unless",  "without", "provided",
                                                 "after", "depends", NULL};
 static const char *const NEGATOR_CLASSES[] = {"not", "hardly", "double", NULL};
 static const char *const HEDGE_CLASSES[] = {"modal", "possible", "report", "future", NULL};
-static const char *const WORD_NAMES[] = {"determiner", "preposition",  "conjunction", "auxiliary",
-                                         "relative",   "subordinator", "adverb",      "number",
-                                         "month",      "weekday",      "he",          "she",
-                                         "they",       "it",           "i",           "we",
-                                         "you",        "who",          "this",        "break",
-                                         NULL};
+static const char *const WORD_NAMES[] = {
+    "determiner", "preposition", "conjunction", "auxiliary", "relative", "subordinator", "adverb",
+    "number",     "month",       "weekday",     "he",        "she",      "they",         "it",
+    "i",          "we",          "you",         "who",       "this",     "break",        NULL};
 static const char *const ROLE_NAMES[] = {
-    "male",    "female",   "politician", "expert",     "military", "parliament", "organisation",
-    "thing",   "particle", "definite",   "indefinite", "share",    "modifier",   "unnamed",
-    "private", "epithet",  "country",    "ally",       "polled",   "privy",      NULL};
+    "male",         "female",  "politician", "expert",   "military",   "parliament",
+    "organisation", "thing",   "particle",   "definite", "indefinite", "share",
+    "modifier",     "unnamed", "private",    "epithet",  "country",    "ally",
+    "polled",       "privy",   "adjectival", "tied",     NULL};
 static const char *const GENDER_NAMES[] = {"male", "female", "either", NULL};
 static const char *const ABBREVIATION_CLASSES[] = {"title",   "number", "month", "place", "time",
                                                    "company", "latin",  "other", NULL};
@@ -447,8 +446,8 @@ void knowledge_free(Knowledge *knowledge) {
 
 /* ---- images ---- */
 
-/* Whoever adds a table adds it to both functions, and its size here: what is forgotten would be empty
- * in every run that starts from an image. */
+/* Whoever adds a table adds it to both functions, and its size here: what is forgotten would be
+ * empty in every run that starts from an image. */
 _Static_assert(sizeof(void *) != 8 || sizeof(Knowledge) == 216, "put and take");
 
 static const size_t ACTOR_TEXTS[] = {offsetof(Actor, id), offsetof(Actor, side)};

@@ -119,6 +119,8 @@ typedef enum RoleClass {
   ROLE_ALLY,                /* X's ally, critic: not of X's side itself */
   ROLE_POLLED,              /* who answers in a poll: respondents, voters */
   ROLE_PRIVY,               /* people familiar with, briefed on */
+  ROLE_ADJECTIVAL,          /* stands before another noun more often than alone: military, press */
+  ROLE_TIED,                /* stands for nobody unless the words tell for whom: side, leaders */
   ROLE_GIVEN,               /* a given name */
   ROLE_CLASSES
 } RoleClass;
