@@ -188,7 +188,8 @@ static void operators(Teller *t, const char *where, const OperatorList *list, Re
 
 static const char *const AGENT_WORDS[AGENTS] = {
     "nobody is named as their subject", "their subject is the holder",
-    "their subject is someone else", "the holder speaks them", "someone else speaks them"};
+    "their subject is someone else",    "their subject is someone else, in the holder's own words",
+    "the holder speaks them",           "someone else speaks them"};
 
 static void reading(Teller *t) {
   const Reading *r = &t->explainer->explanation.reading;

@@ -5,8 +5,8 @@
 const char *const EXPLAIN_LABELS[STANCE_LABELS] = {"supports", "rejects", "conditional", "none"};
 const char *const EXPLAIN_KINDS[] = {"direct", "indirect", "mixed", "narrated"};
 const char *const EXPLAIN_READINGS[READING_LABELS] = {"nothing", "for", "against", "open"};
-const char *const EXPLAIN_AGENTS[AGENTS] = {"nobody", "holder", "other", "speaker-holder",
-                                            "speaker-other"};
+const char *const EXPLAIN_AGENTS[AGENTS] = {"nobody",    "holder",         "other",
+                                            "other-own", "speaker-holder", "speaker-other"};
 const char *const EXPLAIN_ROLES[] = {"speaker", "subject", "other", "carried", "author"};
 const char *const EXPLAIN_REFERENCES[] = {"name", "title", "pronoun", "group"};
 const char *const EXPLAIN_MENTIONS[] = {"term", "general", "back", "carried"};

@@ -33,6 +33,7 @@ typedef enum ReadingAgent { /* who stands where the governing words have their s
                             AGENT_NOBODY,
                             AGENT_HOLDER,
                             AGENT_OTHER,
+                            AGENT_OTHER_OWN,      /* somebody else, in the holder's own words */
                             AGENT_SPEAKER_HOLDER, /* nobody in the words themselves; the holder says
                                                      them */
                             AGENT_SPEAKER_OTHER,
@@ -44,10 +45,12 @@ typedef struct Reading {
   Range words; /* the reported words, with the cue before them, or the sentence */
   OperatorList before, after;
   ReadingLabel from_before, from_after, label;
-  ReadingLabel relative; /* what a holder behind the target says of it */
-  ReadingAgent agent;
-  bool conditional_clause;        /* the target stands in a clause that a condition opens */
-  bool own;                       /* the holder says the words */
+  ReadingLabel relative;   /* what a holder behind the target says of it */
+  ReadingAgent agent;      /* the nearest that may be their subject … */
+  ReadingAgent first;      /* … and the first of the clause: "X asked Y to stop T" */
+  uint32_t verb;           /* the token behind the nearest, where its verb stands; 0 = none */
+  bool conditional_clause; /* the target stands in a clause that a condition opens */
+  bool own;                /* the holder says the words */
   const Attribution *attribution; /* the innermost around the target, NULL = none */
 } Reading;
 

@@ -3,8 +3,8 @@
 #include "stance/reading.h"
 
 static const char *const LABELS[READING_LABELS] = {"nothing", "for", "against", "open"};
-static const char *const AGENT_NAMES[AGENTS] = {"nobody", "holder", "other", "speaker-holder",
-                                                "speaker-other"};
+static const char *const AGENT_NAMES[AGENTS] = {"nobody",    "holder",         "other",
+                                                "other-own", "speaker-holder", "speaker-other"};
 static const char *whose_words(const Reading *r) {
   return !r->attribution ? "nobody's" : r->own ? "own" : "other's";
 }
@@ -20,6 +20,8 @@ static void label_signs(View *v, const Reading *r) {
   view_sign_pair(v, "read-sides", LABELS[r->from_before], LABELS[r->from_after]);
   view_sign_list(v, "read-sides+agent",
                  (const char *[]){LABELS[r->from_before], LABELS[r->from_after], agent}, 3);
+  view_sign_pair(v, "read+first", label, AGENT_NAMES[r->first]);
+  view_sign_pair(v, "first+agent", AGENT_NAMES[r->first], agent);
   const char *whose = whose_words(r);
   const char *cue =
       r->attribution ? knowledge_class_name(LEXICON_CUE, r->attribution->cue_class) : "none";
@@ -69,6 +71,22 @@ static void passive_sign(View *v, const Reading *r) {
   }
 }
 
+/* What verb the agent has, told by its first word, beside who the agent is: in "X said Y will send
+ * T" the position is Y's, in "X said Y must send T" it is X's. */
+static void verb_sign(View *v, const Reading *r) {
+  if (!r->verb || r->verb >= v->sentence.end) return;
+  const Token *token = &v->doc->tokens.items[r->verb];
+  const FormInfo *form = knowledge_form(v->k, token);
+  Str verb = STR("other");
+  if (form->tags & WORD_BIT(WORD_AUXILIARY) || token->kind == TOKEN_CLITIC)
+    verb = view_word(v, r->verb);
+  else if (form->cue)
+    verb = v->k->cues.items[form->cue - 1].lemma;
+  else if (token->kind != TOKEN_WORD)
+    verb = STR("mark");
+  view_sign_pair_text(v, "agent-verb", verb, AGENT_NAMES[r->agent]);
+}
+
 /* A single word such as "must", "could", "will"? */
 static bool is_modal(const View *v, const PhraseMatch *m) {
   const Entry *entry = knowledge_entry(v->k, m);
@@ -110,6 +128,7 @@ void reading_features(View *v) {
   chain_sign(v, "tail", &r.after, false);
   condition_signs(v, &r);
   passive_sign(v, &r);
+  verb_sign(v, &r);
   modal_sign(v, &r);
   if (r.label == READING_NOTHING) bare_signs(v, &r);
   uint32_t operators = r.before.count + r.after.count;

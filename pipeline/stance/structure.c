@@ -47,6 +47,30 @@ static uint8_t reference_kind(const View *v) {
   return REFERENCE_NAME;
 }
 
+/* What the holder's words are in their clause, told by their neighbours. */
+static const char *position_of(const View *v) {
+  Range at = v->c->holder_at;
+  if (range_meets(at, v->target)) return "in-target";
+  if (at.end < v->sentence.end) {
+    uint8_t next = v->doc->tokens.items[at.end].kind;
+    if (next == TOKEN_HYPHEN) return "compound";
+    if (next == TOKEN_CLITIC && view_is_word(v, at.end, "'s")) return "possessor";
+  }
+  if (at.beg > v->sentence.beg) {
+    const Token *before = &v->doc->tokens.items[at.beg - 1];
+    if (view_is_word(v, at.beg - 1, "by")) return "by";
+    if (view_is_word(v, at.beg - 1, "to") || view_is_word(v, at.beg - 1, "for")) return "to";
+    if (knowledge_is(v->k, before, WORD_PREPOSITION) &&
+        !knowledge_is(v->k, before, WORD_SUBORDINATOR))
+      return "governed";
+  }
+  if (at.end < v->sentence.end &&
+      (knowledge_is(v->k, &v->doc->tokens.items[at.end], WORD_AUXILIARY) ||
+       knowledge_form(v->k, &v->doc->tokens.items[at.end])->cue))
+    return "subject";
+  return "free";
+}
+
 /* What stands on both sides of the holder: "by HOLDER", "HOLDER's", "HOLDER and". */
 static void holder_signs(View *v) {
   Range at = v->c->holder_at;
@@ -65,6 +89,8 @@ static void holder_signs(View *v) {
   view_sign_pair(v, "order+distance", order, view_bucket(high > low ? high - low : 0));
   view_sign_pair(v, "order+between", order, few(references_between(v, low, high)));
   view_sign_pair(v, "order+role", order, view_role(v));
+  view_sign_pair(v, "position", position_of(v), order);
+  view_sign_pair(v, "position+role", position_of(v), view_role(v));
   view_sign_pair(v, "first", references_between(v, v->sentence.beg, at.beg) ? "no" : "yes", order);
   if (at.beg > v->sentence.beg) view_sign_text(v, "holder-1", view_word(v, at.beg - 1));
   if (at.end < v->sentence.end) {
