@@ -301,8 +301,8 @@ static uint64_t nested_evidence(const AttributionCandidates *all, uint32_t index
 
 static double sum(const Weights *weights, const AttributionCandidate *c) {
   double odds = weights->frame * c->frame;
-  for (uint32_t e = 0; e < EVIDENCE_COUNT; e++)
-    if (c->evidence >> e & 1) odds += weights->evidence[e];
+  for (uint64_t left = c->evidence; left; left &= left - 1)
+    odds += weights->evidence[__builtin_ctzll(left)];
   return odds;
 }
 

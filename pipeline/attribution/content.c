@@ -111,14 +111,17 @@ static bool is_quoted(const Doc *doc, uint32_t token) {
 
 void content_kind(const Doc *doc, Attribution *attribution) {
   bool quoted = false, plain = false;
-  for (uint32_t p = 0; p < attribution->parts; p++)
+  for (uint32_t p = 0; p < attribution->parts; p++) {
+    bool meets = doc_meets_quotation(doc, attribution->content[p]);
     for (uint32_t i = attribution->content[p].beg; i < attribution->content[p].end; i++) {
+      if (quoted && plain) break;
       if (!is_word(&doc->tokens.items[i])) continue;
-      if (is_quoted(doc, i))
+      if (meets && is_quoted(doc, i))
         quoted = true;
       else
         plain = true;
     }
+  }
   attribution->kind = quoted && plain ? ATTRIBUTION_MIXED
                       : quoted        ? ATTRIBUTION_DIRECT
                                       : ATTRIBUTION_INDIRECT;

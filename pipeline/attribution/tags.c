@@ -217,8 +217,9 @@ static uint32_t put_quotation(Builder *b, uint32_t i) {
   return end;
 }
 
-static const PhraseMatch *phrase_at(Builder *b, uint32_t i, uint8_t lexicon) {
+static const PhraseMatch *phrase_at(Builder *b, uint32_t i, LexiconId lexicon) {
   const Doc *doc = b->doc;
+  if (!knowledge_begins(&doc->tokens.items[i], lexicon)) return NULL;
   while (*b->phrase < doc->phrases.len && doc->phrases.items[*b->phrase].at.beg < i) ++*b->phrase;
   for (uint32_t p = *b->phrase; p < doc->phrases.len && doc->phrases.items[p].at.beg == i; p++)
     if (knowledge_entry(b->knowledge, &doc->phrases.items[p])->lexicon == lexicon)

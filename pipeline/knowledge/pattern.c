@@ -652,9 +652,12 @@ uint8_t patterns_lemma(const PatternSet *set, Str lemma) {
 
 static bool find_odds(const PatternSet *set, const char *name, Str lemma, double *odds) {
   char pair[256];
-  int len = snprintf(pair, sizeof pair, "%s\t%.*s", name, (int)lemma.len, lemma.ptr);
-  if (len <= 0 || len >= (int)sizeof pair) return false;
-  uint32_t id = intern_find(set->pairs, (Str){pair, (size_t)len}, hash_bytes(pair, (size_t)len));
+  size_t width = strlen(name), len = width + 1 + lemma.len;
+  if (len >= sizeof pair) return false;
+  memcpy(pair, name, width);
+  pair[width] = '\t';
+  memcpy(pair + width + 1, lemma.ptr, lemma.len);
+  uint32_t id = intern_find(set->pairs, (Str){pair, len}, hash_bytes(pair, len));
   if (!id) return false;
   *odds = set->odds.items[id - 1];
   return true;
