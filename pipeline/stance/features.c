@@ -28,6 +28,11 @@ static void make_room(const View *v) {
   buf_clear(words);
 }
 
+/* In prediction only what the memo knows has a code; masks have the codes below MASK_COUNT. */
+static uint32_t code_of(const FeatureScratch *s, const Token *token) {
+  return s->model && token->form ? memo_code(s->memo, token->form) : 0;
+}
+
 static void mask_words(View *v) {
   FeatureScratch *s = v->scratch;
   uint32_t reference = v->references_begin;
@@ -37,45 +42,65 @@ static void mask_words(View *v) {
     const Token *token = &v->doc->tokens.items[i];
     Mask mask = view_mask(v, i, &reference, &end);
     if (mask)
-      vec_push(&s->masked, (MaskedWord){view_mask_name(mask), i, UINT32_MAX - mask});
+      vec_push(&s->masked, (MaskedWord){view_mask_name(mask), i, mask});
     else if (!is_passed_over(token))
-      vec_push(&s->masked, (MaskedWord){view_word(v, i), i, token->form});
+      vec_push(&s->masked, (MaskedWord){view_word(v, i), i, code_of(s, token)});
   }
 }
 
-/* Where a gram stands. */
-enum { GRAM_MAX = 3, GRAM_CLAUSE = 1, GRAM_BEFORE, GRAM_BEHIND, GRAM_WINDOW };
+/* Where a word stands: in the clause, in it before or behind the target, in a window. */
+enum { GRAM_MAX = 3, PLACE_CLAUSE = 0, PLACE_BEFORE, PLACE_BEHIND, PLACE_HOLDER, PLACE_TARGET = 9 };
 
 static bool in_clause(const View *v, const MaskedWord *word) {
   return word->token >= v->clause.beg && word->token < v->clause.end;
 }
 
-/* A feature of `count` words behind a name. False when the model does not have it. */
-static bool emit_gram(View *v, float value, uint32_t place, Str name, const MaskedWord *words,
-                      uint32_t count) {
+/* A feature of one word behind a name. Its number in the model, if any. */
+static uint32_t emit_word(View *v, float value, uint32_t place, Str name, const MaskedWord *word) {
   const FeatureScratch *s = v->scratch;
-  Str pieces[2 * GRAM_MAX] = {name};
-  bool coded = s->model != NULL, known = false;
-  for (uint32_t n = 0; n < count; n++) coded &= words[n].code != 0;
-  uint64_t head = (uint64_t)place << 32 | words[0].code;
-  uint64_t tail = (uint64_t)(count > 1 ? words[1].code : 0) << 32 | (count > 2 ? words[2].code : 0);
-  uint32_t *number = coded ? memo_gram(s->memo, head, tail, &known) : NULL;
-  if (!known) {
-    for (uint32_t n = 0; n < count; n++) {
-      if (n) pieces[2 * n] = STR(" ");
-      pieces[2 * n + 1] = words[n].text;
-    }
-    uint32_t found = view_emit(v, value, pieces, 2 * count);
-    if (number) *number = found;
-    return !s->model || found != UINT32_MAX;
+  bool known = false, coded = s->model && word->code;
+  uint32_t *number = coded ? memo_word(s->memo, word->code, place, &known) : NULL;
+  if (known)
+    view_add(v, value, *number);
+  else {
+    uint32_t found = view_emit(v, value, (const Str[]){name, word->text}, 2);
+    if (!number) return found;
+    *number = found;
   }
-  view_add(v, value, *number);
-  return *number != UINT32_MAX;
+  return *number;
+}
+
+/* One of two or three words; shorter: the number of the feature without the last. */
+static uint32_t emit_gram(View *v, float value, uint32_t shorter, const MaskedWord *words,
+                          uint32_t count) {
+  const FeatureScratch *s = v->scratch;
+  uint32_t last = words[count - 1].code;
+  bool known = false, coded = s->model && last;
+  uint32_t *number = coded ? memo_gram(s->memo, shorter, last, &known) : NULL;
+  if (known)
+    view_add(v, value, *number);
+  else {
+    Str pieces[2 * GRAM_MAX] = {STR("c:"), words[0].text, STR(" "), words[1].text};
+    if (count == GRAM_MAX) pieces[4] = STR(" "), pieces[5] = words[2].text;
+    uint32_t found = view_emit(v, value, pieces, 2 * count);
+    if (!number) return found;
+    *number = found;
+  }
+  return *number;
+}
+
+/* One word, two and three. Where the model does not have the shorter gram it has none that begins
+ * so, for training leaves out what too few articles have. */
+static void grams_at(View *v, float value, const MaskedWord *words, uint32_t count) {
+  uint32_t number = emit_word(v, value, PLACE_CLAUSE, STR("c:"), words);
+  for (uint32_t n = 2; n <= GRAM_MAX && n <= count; n++) {
+    if (v->scratch->model && number == UINT32_MAX) return;
+    number = emit_gram(v, value, number, words, n);
+  }
 }
 
 /* Of the clause only: the words of the rest of the sentence teach the training articles by heart.
- * One word, two and three. Where a model does not have the shorter one it has none that begins so:
- * training leaves out what too few articles have. */
+ */
 static void word_grams(View *v) {
   const FeatureScratch *s = v->scratch;
   uint32_t inside = 0;
@@ -84,26 +109,23 @@ static void word_grams(View *v) {
   for (uint32_t i = 0; i < s->masked.len; i++) {
     const MaskedWord *word = &s->masked.items[i];
     if (!in_clause(v, word)) continue;
-    for (uint32_t n = 1; n <= GRAM_MAX && i + n <= s->masked.len; n++)
-      if (!emit_gram(v, scale, GRAM_CLAUSE, STR("c:"), word, n)) break;
+    grams_at(v, scale, word, s->masked.len - i);
     bool before = word->token < v->target.beg;
-    emit_gram(v, scale, before ? GRAM_BEFORE : GRAM_BEHIND, before ? STR("c<") : STR("c>"), word,
-              1);
+    emit_word(v, scale, before ? PLACE_BEFORE : PLACE_BEHIND, before ? STR("c<") : STR("c>"), word);
   }
 }
 
 /* The masked words right around one place: what verb follows the holder, what governs the target.
  */
-static void window(View *v, char name, Mask mask, int from, int to) {
+static void window(View *v, char name, uint32_t place, Mask mask, int from, int to) {
   const FeatureScratch *s = v->scratch;
   uint32_t i = 0;
-  while (i < s->masked.len && s->masked.items[i].code != UINT32_MAX - mask) i++;
-  for (int d = from; i < s->masked.len && d <= to; d++) {
+  while (i < s->masked.len && s->masked.items[i].text.ptr != view_mask_name(mask).ptr) i++;
+  for (int d = from; i < s->masked.len && d <= to; d++, place++) {
     int64_t at = (int64_t)i + d;
     if (!d || at < 0 || at >= s->masked.len) continue;
     char full[] = {name, d < 0 ? '-' : '+', (char)('0' + (d < 0 ? -d : d)), '='};
-    uint32_t place = GRAM_WINDOW + 16u * mask + (uint32_t)(d + 8);
-    emit_gram(v, 0.5f, place, (Str){full, sizeof full}, &s->masked.items[at], 1);
+    emit_word(v, 0.5f, place, (Str){full, sizeof full}, &s->masked.items[at]);
   }
 }
 
@@ -129,8 +151,8 @@ static void all_features(const Knowledge *knowledge, const Doc *doc, uint32_t ca
   View v = view_of(knowledge, doc, candidate, scratch);
   mask_words(&v);
   word_grams(&v);
-  window(&v, 'h', MASK_HOLDER, -2, 3);
-  window(&v, 't', MASK_TARGET, -3, 3);
+  window(&v, 'h', PLACE_HOLDER, MASK_HOLDER, -2, 3);
+  window(&v, 't', PLACE_TARGET, MASK_TARGET, -3, 3);
   polarity_features(&v);
   structure_features(&v);
   reading_features(&v);
@@ -140,8 +162,8 @@ static void all_features(const Knowledge *knowledge, const Doc *doc, uint32_t ca
 void features_known(const Knowledge *knowledge, const Doc *doc, uint32_t candidate,
                     const Model *model, FeatureScratch *scratch) {
   if (scratch->model != model) {
-    free(scratch->memo);
-    scratch->memo = memory_zeroed(1, sizeof *scratch->memo);
+    memo_free(scratch->memo);
+    scratch->memo = memo_new(MASK_COUNT, intern_count(knowledge->words));
     scratch->model = model;
     vec_clear(&scratch->place);
     while (scratch->place.len < model->linear.features) vec_push(&scratch->place, 0);
@@ -163,7 +185,7 @@ void feature_scratch_free(FeatureScratch *scratch) {
   vec_free(&scratch->masked);
   vec_free(&scratch->vector);
   vec_free(&scratch->place);
-  free(scratch->memo);
+  memo_free(scratch->memo);
   vec_free(&scratch->name_hash);
   buf_free(&scratch->words);
   buf_free(&scratch->name);

@@ -1,6 +1,39 @@
 #include "stance/memo.h"
 
+#include "base/arena.h"
+
+#include <stdlib.h>
 #include <string.h>
+
+Memo *memo_new(uint32_t fixed, uint32_t forms) {
+  Memo *memo = memory_zeroed(1, sizeof *memo);
+  for (uint32_t code = 0; code < fixed; code++) vec_push(&memo->words, (WordNumbers){0});
+  for (uint32_t form = 0; form <= forms; form++) vec_push(&memo->codes, 0);
+  return memo;
+}
+
+void memo_free(Memo *memo) {
+  if (!memo) return;
+  vec_free(&memo->words);
+  vec_free(&memo->codes);
+  free(memo);
+}
+
+uint32_t memo_code(Memo *memo, uint32_t form) {
+  uint32_t *code = &vec_at(&memo->codes, form);
+  if (!*code) {
+    vec_push(&memo->words, (WordNumbers){0});
+    *code = memo->words.len - 1;
+  }
+  return *code;
+}
+
+uint32_t *memo_word(Memo *memo, uint32_t code, uint32_t place, bool *known) {
+  WordNumbers *word = &vec_at(&memo->words, code);
+  *known = word->known >> place & 1;
+  word->known |= 1u << place;
+  return &word->number[place];
+}
 
 /* The high bits of a product depend on all bits of its factors. */
 static uint64_t mix(uint64_t state, uint64_t part) {
@@ -17,11 +50,10 @@ uint32_t *memo_sign(Memo *memo, const char *const part[MEMO_PARTS], bool *known)
   return &slot->number;
 }
 
-uint32_t *memo_gram(Memo *memo, uint64_t head, uint64_t tail, bool *known) {
-  uint64_t state = mix(mix(0, head) >> 20, tail) ^ mix(0, head);
-  GramSlot *slot = &memo->gram[(state >> 32) % MEMO_GRAMS];
-  *known = slot->head == head && slot->tail == tail;
-  slot->head = head;
-  slot->tail = tail;
+uint32_t *memo_gram(Memo *memo, uint32_t shorter, uint32_t code, bool *known) {
+  GramSlot *slot = &memo->gram[(mix(0, (uint64_t)shorter << 32 | code) >> 40) % MEMO_GRAMS];
+  *known = slot->shorter == shorter && slot->code == code;
+  slot->shorter = shorter;
+  slot->code = code;
   return &slot->number;
 }

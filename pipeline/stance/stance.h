@@ -25,7 +25,7 @@ typedef struct RawFeature {
 typedef struct MaskedWord { /* a word of the sentence, or the mask in its place */
   Str text;
   uint32_t token;
-  uint32_t code; /* tells the texts apart; 0: it has none, being in no lexicon */
+  uint32_t code; /* by which the memo knows it; 0 = not at all */
 } MaskedWord;
 
 typedef struct FeatureScratch { /* one a thread; zeroed at the start */

@@ -24,6 +24,8 @@ void view_add(View *v, float value, uint32_t number) {
     if ((double)value > s->vector.items[at].value) s->vector.items[at].value = (double)value;
     return;
   }
+  const Linear *linear = &s->model->linear; /* read next: on the way while the others are found */
+  __builtin_prefetch(linear->weights + (size_t)number * linear->pairs);
   s->place.items[number] = s->vector.len;
   vec_push(&s->vector, (Feature){number, (double)value});
 }

@@ -57,7 +57,8 @@ typedef enum Mask {
   MASK_ACTOR,
   MASK_NUMBER,
   MASK_LINK,
-  MASK_NAME
+  MASK_NAME,
+  MASK_COUNT
 } Mask;
 /* The mask at a token; *end: the token after what it covers. reference: a cursor into
  * Doc.references, moved on; begins at those of the sentence, and tokens come in ascending order. */
