@@ -20,8 +20,7 @@ static void note_lexicons(const Knowledge *knowledge, Doc *doc) {
   for (uint32_t i = 0; i < doc->tokens.len; i++) tokens[i].reserved = 0;
   for (uint32_t i = 0; i < doc->phrases.len; i++) {
     const PhraseMatch *match = &doc->phrases.items[i];
-    tokens[match->at.beg].reserved |=
-        (uint16_t)(1u << knowledge_entry(knowledge, match)->lexicon);
+    tokens[match->at.beg].reserved |= (uint16_t)(1u << knowledge_entry(knowledge, match)->lexicon);
   }
 }
 

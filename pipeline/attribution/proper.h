@@ -54,8 +54,7 @@ static inline bool scan_is(const Scan *scan, uint32_t at, const char *word) {
   if (at >= scan->sentence.end) return false;
   Span text = scan_token(scan, at)->at;
   size_t len = strlen(word); /* a number, where the word is a literal */
-  return text.end - text.beg == len &&
-         strncasecmp(scan->doc->text.ptr + text.beg, word, len) == 0;
+  return text.end - text.beg == len && strncasecmp(scan->doc->text.ptr + text.beg, word, len) == 0;
 }
 /* True for a possessive 's or a bare apostrophe. */
 bool scan_possessive(const Scan *scan, uint32_t at);

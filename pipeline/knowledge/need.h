@@ -12,9 +12,9 @@ typedef struct TagSet { /* of ASCII tags; the NUL stands for the begin of the te
 
 enum { NEEDS_MAX = 4 };
 
-typedef struct Need {                           /* all of it must hold */
-  TagSet last;                                  /* the tag right before the anchor is one of these */
-  TagSet before[NEEDS_MAX], after[NEEDS_MAX];   /* one of each set stands somewhere before, after */
+typedef struct Need {                         /* all of it must hold */
+  TagSet last;                                /* the tag right before the anchor is one of these */
+  TagSet before[NEEDS_MAX], after[NEEDS_MAX]; /* one of each set stands somewhere before, after */
   uint32_t befores, afters;
 } Need;
 

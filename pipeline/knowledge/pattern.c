@@ -35,7 +35,7 @@
 
 enum {
   SLOTS = ANCHOR_CLASSES * CUE_FORMS,
-  SLOT_BYTE = 0x80, /* that of slot 0: no tag is above it */
+  SLOT_BYTE = 0x80,               /* that of slot 0: no tag is above it */
   GROUPS = 2 + ATTRIBUTION_PARTS, /* source, cue, content … */
   MATCH_LIMIT = 200000,
   HEAP_LIMIT_KIB = 1024,
@@ -341,7 +341,8 @@ static void add_slots(Buf *out, const SlotSet *slots) {
   buf_text(out, "])");
 }
 
-/* The number of a row's group in its program; one of the left part has the name of the first row. */
+/* The number of a row's group in its program; one of the left part has the name of the first row.
+ */
 static uint16_t group_number(const pcre2_code *code, const char *name, uint32_t row,
                              uint32_t first) {
   char full[32];
@@ -433,8 +434,8 @@ static bool compile_program(PatternSet *set, uint32_t first, uint32_t end, Gate 
   buf_clear(all);
   write_program(set, first, end, &gate.slots, all);
   pcre2_code *program =
-      pcre2_compile((PCRE2_SPTR)all->ptr, all->len,
-                    PCRE2_EXTENDED | PCRE2_DOTALL | PCRE2_ANCHORED, &code, &at, NULL);
+      pcre2_compile((PCRE2_SPTR)all->ptr, all->len, PCRE2_EXTENDED | PCRE2_DOTALL | PCRE2_ANCHORED,
+                    &code, &at, NULL);
   if (!program) {
     PCRE2_UCHAR message[256];
     pcre2_get_error_message(code, message, sizeof message);
@@ -599,8 +600,7 @@ static void take_codes(PatternSet *set, Image *image) {
   if (image->broken || !count) return;
   set->codes.items = memory_zeroed(set->gates.len, sizeof *set->codes.items);
   set->codes.len = set->codes.cap = set->gates.len;
-  image->broken =
-      !size || pcre2_serialize_decode(set->codes.items, count, bytes, NULL) != count;
+  image->broken = !size || pcre2_serialize_decode(set->codes.items, count, bytes, NULL) != count;
 }
 
 PatternSet *patterns_take(Image *image) {

@@ -7,8 +7,8 @@
  *
  * Matching starts at anchors only: the tag of one reporting word (or colon) becomes `@`, and the
  * patterns for words of its class and form are tried in the table's order as far as the tags around
- * it allow them, the first that matches wins. Compiled once, shared by all threads; match data and limits live in a
- * PatternScratch, one a thread. */
+ * it allow them, the first that matches wins. Compiled once, shared by all threads; match data and
+ * limits live in a PatternScratch, one a thread. */
 #ifndef SURETY_KNOWLEDGE_PATTERN_H
 #define SURETY_KNOWLEDGE_PATTERN_H
 
@@ -57,8 +57,8 @@ void pattern_scratch_free(PatternScratch *scratch); /* NULL allowed */
  * match. What is found is the same. */
 void pattern_scratch_heedless(PatternScratch *scratch);
 
-/* The tag of each form of the vocabulary, by Token.form: filled by the caller as it meets them, kept
- * for all documents of the thread. Zeroed memory of count bytes on the first call. */
+/* The tag of each form of the vocabulary, by Token.form: filled by the caller as it meets them,
+ * kept for all documents of the thread. Zeroed memory of count bytes on the first call. */
 char *pattern_scratch_tags(PatternScratch *scratch, uint32_t count);
 
 /* What starts a match. The forms of a cue are told by its ending. */

@@ -1,7 +1,7 @@
 /* Memo: the numbers that the model gives to features, remembered by what their names are made of,
  * so that a name is hashed and looked up once and not with every candidate. Signs and longer grams
- * lie in tables of fixed size, where a newcomer takes the place of whoever is there; each word has a
- * row of its own, in the order in which they were met, so that the common ones lie together. A
+ * lie in tables of fixed size, where a newcomer takes the place of whoever is there; each word has
+ * a row of its own, in the order in which they were met, so that the common ones lie together. A
  * number is that of the feature, or UINT32_MAX where the model does not have it. Private to this
  * folder. */
 #ifndef SURETY_STANCE_MEMO_H
@@ -19,8 +19,8 @@ typedef struct SignSlot { /* of literals, which are known by their addresses */
 } SignSlot;
 
 typedef struct GramSlot { /* of two or three words */
-  uint32_t shorter; /* number of the feature without the last word */
-  uint32_t code;    /* of the last word; 0: free */
+  uint32_t shorter;       /* number of the feature without the last word */
+  uint32_t code;          /* of the last word; 0: free */
   uint32_t number;
 } GramSlot;
 

@@ -32,10 +32,10 @@ typedef struct FeatureScratch { /* one a thread; zeroed at the start */
   VEC(RawFeature) features;     /* of the last candidate, by ascending hash, no hash twice */
   Buf words;                    /* folded words of the clause */
   VEC(MaskedWord) masked;
-  const Model *model;   /* prediction: features go to vector at once, as far as the model has them */
-  VEC(Feature) vector;  /* each once, with its largest value */
-  VEC(uint32_t) place;  /* feature → where it stands in the vector, if it does (a sparse set) */
-  struct Memo *memo;    /* of this model; owned */
+  const Model *model;  /* prediction: features go to vector at once, as far as the model has them */
+  VEC(Feature) vector; /* each once, with its largest value */
+  VEC(uint32_t) place; /* feature → where it stands in the vector, if it does (a sparse set) */
+  struct Memo *memo;   /* of this model; owned */
   Intern *names;       /* when not NULL (training, explain): collects the name of each feature */
   VEC(uint64_t) name_hash; /* name id - 1 → hash */
   Buf name;

@@ -173,10 +173,10 @@ Mask view_mask(const View *v, uint32_t token, uint32_t *reference, uint32_t *end
 }
 
 Str view_mask_name(Mask mask) {
-  static const Str NAMES[] = {[MASK_NONE] = {"", 0},        [MASK_TARGET] = {"TARGET", 6},
-                              [MASK_GUARANTEE] = {"GUAR", 4}, [MASK_HOLDER] = {"HOLDER", 6},
-                              [MASK_ACTOR] = {"ACTOR", 5},  [MASK_NUMBER] = {"NUM", 3},
-                              [MASK_LINK] = {"LINK", 4},    [MASK_NAME] = {"NAME", 4}};
+  static const Str NAMES[] = {
+      [MASK_NONE] = {"", 0},         [MASK_TARGET] = {"TARGET", 6}, [MASK_GUARANTEE] = {"GUAR", 4},
+      [MASK_HOLDER] = {"HOLDER", 6}, [MASK_ACTOR] = {"ACTOR", 5},   [MASK_NUMBER] = {"NUM", 3},
+      [MASK_LINK] = {"LINK", 4},     [MASK_NAME] = {"NAME", 4}};
   return NAMES[mask];
 }
 
