@@ -6,8 +6,10 @@
 #include <string.h>
 
 void content_start(QuotationUse *use, const TagString *tags) {
-  vec_clear(&use->by);
-  for (uint32_t i = 0; i < tags_count(tags); i++) vec_push(&use->by, 0);
+  uint32_t count = tags_count(tags);
+  vec_reserve(&use->by, count);
+  use->by.len = count;
+  if (count) memset(use->by.items, 0, count * sizeof *use->by.items);
 }
 
 void content_use_free(QuotationUse *use) {

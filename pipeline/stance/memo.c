@@ -35,23 +35,23 @@ uint32_t *memo_word(Memo *memo, uint32_t code, uint32_t place, bool *known) {
   return &word->number[place];
 }
 
-/* The high bits of a product depend on all bits of its factors. */
-static uint64_t mix(uint64_t state, uint64_t part) {
-  return (state ^ part) * 0x9e3779b97f4a7c15u;
-}
-
+/* In both tables the place is told by high bits of products, which depend on all bits below. */
 uint32_t *memo_sign(Memo *memo, const char *const part[MEMO_PARTS], bool *known) {
-  uint64_t state = 0;
-  for (int i = 0; i < MEMO_PARTS; i++) state = mix(state ^ state >> 32, (uintptr_t)part[i]);
-  SignSlot *slot = &memo->sign[(state >> 32) % MEMO_SIGNS];
-  *known = true;
-  for (int i = 0; i < MEMO_PARTS; i++) *known &= slot->part[i] == part[i];
-  if (!*known) memcpy(slot->part, part, sizeof slot->part);
+  static const uint64_t FACTORS[MEMO_PARTS] = {0x9e3779b97f4a7c15u, 0xbf58476d1ce4e5b9u,
+                                               0x94d049bb133111ebu, 0xd6e8feb86659fd93u,
+                                               0xa0761d6478bd642fu};
+  uint64_t sum = 0, differs = 0;
+  for (int i = 0; i < MEMO_PARTS; i++) sum += (uintptr_t)part[i] * FACTORS[i];
+  SignSlot *slot = &memo->sign[(sum >> 40) % MEMO_SIGNS];
+  for (int i = 0; i < MEMO_PARTS; i++) differs |= (uintptr_t)slot->part[i] ^ (uintptr_t)part[i];
+  *known = !differs;
+  if (differs) memcpy(slot->part, part, sizeof slot->part);
   return &slot->number;
 }
 
 uint32_t *memo_gram(Memo *memo, uint32_t shorter, uint32_t code, bool *known) {
-  GramSlot *slot = &memo->gram[(mix(0, (uint64_t)shorter << 32 | code) >> 40) % MEMO_GRAMS];
+  uint64_t product = ((uint64_t)shorter << 32 | code) * 0x9e3779b97f4a7c15u;
+  GramSlot *slot = &memo->gram[(product >> 40) % MEMO_GRAMS];
   *known = slot->shorter == shorter && slot->code == code;
   slot->shorter = shorter;
   slot->code = code;
