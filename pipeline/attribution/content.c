@@ -17,8 +17,9 @@ void content_use_free(QuotationUse *use) {
 }
 
 Range content_trim(const TagString *tags, Range content) {
-  while (content.beg < content.end && strchr(",;:_/~>", tags_at(tags, content.beg))) content.beg++;
-  while (content.beg < content.end && strchr(",;:_/~<", tags_at(tags, content.end - 1)))
+  while (content.beg < content.end && tagset_has(TAGS(",;:_/~>"), tags_at(tags, content.beg)))
+    content.beg++;
+  while (content.beg < content.end && tagset_has(TAGS(",;:_/~<"), tags_at(tags, content.end - 1)))
     content.end--;
   return content;
 }
@@ -69,7 +70,7 @@ static void add_part(Attribution *attribution, Range tokens) {
  * sentence, or follow the comma after the reporting words: "…," she said, "…". */
 static bool continues(const TagString *tags, const Attribution *current, uint32_t i) {
   if (!current->quotation) return false;
-  if (i == 0 || strchr("/_QRY", tags_at(tags, i - 1))) return true;
+  if (i == 0 || tagset_has(TAGS("/_QRY"), tags_at(tags, i - 1))) return true;
   if (tags_at(tags, i - 1) != ',') return false;
   uint32_t cue = current->cue.end, quotation = tags->tokens.items[i].beg;
   const Range *last = &current->content[current->parts - 1];
@@ -78,7 +79,7 @@ static bool continues(const TagString *tags, const Attribution *current, uint32_
 
 static bool only_quotations(const TagString *tags) {
   for (uint32_t i = 0; i < tags_count(tags); i++)
-    if (!strchr("QRYq/_", tags_at(tags, i))) return false;
+    if (!tagset_has(TAGS("QRYq/_"), tags_at(tags, i))) return false;
   return true;
 }
 

@@ -10,13 +10,10 @@ enum { DEPTH_MAX = 32, BEGIN = 0 };
 
 static const TagSet EVERYTHING = {{UINT64_MAX, UINT64_MAX}};
 
-static TagSet one_tag(uint8_t tag) {
+static TagSet one_tag(char tag) {
   TagSet set = {{0}};
-  set.bits[tag / 64 & 1] = UINT64_C(1) << tag % 64;
+  set.bits[tag & 64 ? 1 : 0] = UINT64_C(1) << (tag & 63);
   return set;
-}
-static bool has_tag(TagSet set, uint8_t tag) {
-  return set.bits[tag / 64 & 1] >> tag % 64 & 1;
 }
 static TagSet either(TagSet a, TagSet b) {
   return (TagSet){{a.bits[0] | b.bits[0], a.bits[1] | b.bits[1]}};
@@ -77,7 +74,7 @@ static TagSet read_class(Reader *r) {
   for (; r->at < r->text.len && r->text.ptr[r->at] != ']'; r->at++) {
     char tag = r->text.ptr[r->at];
     r->lost |= tag <= 0 || strchr("-\\[", tag);
-    set = either(set, one_tag((uint8_t)tag));
+    set = either(set, one_tag(tag));
   }
   r->lost |= !skip(r, "]");
   return negated ? (TagSet){{~set.bits[0], ~set.bits[1]}} : set;
@@ -117,7 +114,7 @@ static TagSet read_anchor(Reader *r, TagSet last) {
 static TagSet read_tags(Reader *r, TagSet set, TagSet last) {
   bool optional = read_quantifier(r);
   if (!optional) note(r, set);
-  r->roamed |= has_tag(set, '@');
+  r->roamed |= tagset_has(set, '@');
   return optional ? either(last, set) : set;
 }
 
@@ -169,7 +166,7 @@ static TagSet read_one(Reader *r, TagSet last, uint32_t depth) {
     return read_anchor(r, last);
   default:
     r->lost |= sign < 0 || strchr("\\*+?{}#", sign);
-    return read_tags(r, one_tag((uint8_t)sign), last);
+    return read_tags(r, one_tag(sign), last);
   }
 }
 
@@ -214,16 +211,15 @@ void need_add(Need *need, Str expression) {
 }
 
 Surroundings need_around(Str tags, size_t anchor) {
-  Surroundings around = {.last = anchor ? (uint8_t)tags.ptr[anchor - 1] : BEGIN};
-  for (size_t i = 0; i < anchor; i++)
-    around.before = either(around.before, one_tag((uint8_t)tags.ptr[i]));
+  Surroundings around = {.last = anchor ? tags.ptr[anchor - 1] : BEGIN};
+  for (size_t i = 0; i < anchor; i++) around.before = either(around.before, one_tag(tags.ptr[i]));
   for (size_t i = anchor + 1; i < tags.len; i++)
-    around.after = either(around.after, one_tag((uint8_t)tags.ptr[i]));
+    around.after = either(around.after, one_tag(tags.ptr[i]));
   return around;
 }
 
 bool need_met(const Need *need, const Surroundings *around) {
-  bool met = has_tag(need->last, around->last);
+  bool met = tagset_has(need->last, around->last);
   for (uint32_t i = 0; i < need->befores; i++) met &= meet(need->before[i], around->before);
   for (uint32_t i = 0; i < need->afters; i++) met &= meet(need->after[i], around->after);
   return met;

@@ -5,21 +5,18 @@
 #define SURETY_KNOWLEDGE_NEED_H
 
 #include "base/str.h"
-
-typedef struct TagSet { /* of ASCII tags; the NUL stands for the begin of the text */
-  uint64_t bits[2];
-} TagSet;
+#include "knowledge/tagset.h"
 
 enum { NEEDS_MAX = 4 };
 
-typedef struct Need {                         /* all of it must hold */
-  TagSet last;                                /* the tag right before the anchor is one of these */
+typedef struct Need { /* all of it must hold */
+  TagSet last; /* the tag right before the anchor is one of these; the NUL: none stands there */
   TagSet before[NEEDS_MAX], after[NEEDS_MAX]; /* one of each set stands somewhere before, after */
   uint32_t befores, afters;
 } Need;
 
 typedef struct Surroundings { /* of an anchor */
-  uint8_t last;
+  char last;
   TagSet before, after;
 } Surroundings;
 
