@@ -11,7 +11,7 @@ void linear_free(Linear *linear) {
 
 /* The six pairs of four classes, as stances have, are added two by two, so that sums stay in
  * registers. Each sum has its terms in the same order as below, so it is the same number. */
-enum { PAIRS_OF_FOUR = 6 };
+enum { STANCES = 4, PAIRS_OF_FOUR = 6 };
 typedef double Two __attribute__((vector_size(16)));
 
 static Two two_at(const double *from) {
@@ -71,7 +71,7 @@ static void pair_probabilities(const Linear *linear, const double *margins, Pair
 }
 
 /* Q of Wu, Lin and Weng, eq. 17. */
-static void coupling_matrix(uint32_t n, const PairTable r, PairTable q) {
+static inline void coupling_matrix(uint32_t n, const PairTable r, PairTable q) {
   for (uint32_t t = 0; t < n; t++) {
     q[t][t] = 0;
     for (uint32_t j = 0; j < n; j++) {
@@ -83,7 +83,7 @@ static void coupling_matrix(uint32_t n, const PairTable r, PairTable q) {
 }
 
 /* Qp and p'Qp; returns the largest |Qp - p'Qp|. */
-static double residual(uint32_t n, const PairTable q, const double *p, double *qp, double *pqp) {
+static inline double residual(uint32_t n, const PairTable q, const double *p, double *qp, double *pqp) {
   double worst = 0;
   *pqp = 0;
   for (uint32_t t = 0; t < n; t++) {
@@ -91,20 +91,14 @@ static double residual(uint32_t n, const PairTable q, const double *p, double *q
     for (uint32_t j = 0; j < n; j++) qp[t] += q[t][j] * p[j];
     *pqp += p[t] * qp[t];
   }
-  for (uint32_t t = 0; t < n; t++) worst = fmax(worst, fabs(qp[t] - *pqp));
+  for (uint32_t t = 0; t < n; t++)
+    if (fabs(qp[t] - *pqp) > worst) worst = fabs(qp[t] - *pqp);
   return worst;
 }
 
-void linear_probabilities(const Linear *linear, const double *margins, double *p) {
-  uint32_t n = linear->classes;
-  PairTable r, q;
+static inline void couple(uint32_t n, const PairTable r, double *p) {
+  PairTable q;
   double qp[LINEAR_CLASSES_MAX], pqp;
-  pair_probabilities(linear, margins, r);
-  if (n == 2) { /* libsvm answers two classes without coupling */
-    p[0] = r[0][1];
-    p[1] = r[1][0];
-    return;
-  }
   coupling_matrix(n, r, q);
   for (uint32_t t = 0; t < n; t++) p[t] = 1.0 / n;
   for (int round = 0; round < 100; round++) {
@@ -118,6 +112,19 @@ void linear_probabilities(const Linear *linear, const double *margins, double *p
         p[j] /= 1 + step;
       }
     }
+  }
+}
+
+void linear_probabilities(const Linear *linear, const double *margins, double *p) {
+  PairTable r;
+  pair_probabilities(linear, margins, r);
+  if (linear->classes == 2) { /* libsvm answers two classes without coupling */
+    p[0] = r[0][1];
+    p[1] = r[1][0];
+  } else if (linear->classes == STANCES) { /* loops of a length the compiler knows */
+    couple(STANCES, r, p);
+  } else {
+    couple(linear->classes, r, p);
   }
 }
 
