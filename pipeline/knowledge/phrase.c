@@ -481,16 +481,16 @@ static bool looked_through(const Token *token) {
 
 static void follow(const Match *m, uint32_t node, uint32_t at);
 
+/* Binary search without a branch on what is found: which half it is cannot be foretold. */
 static uint32_t child_of(const Phrases *p, uint32_t node, uint32_t key) {
-  uint32_t low = p->nodes.items[node].arcs, end = p->nodes.items[node + 1].arcs, high = end;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (p->arcs[middle].key < key)
-      low = middle + 1;
-    else
-      high = middle;
+  const Arc *arc = p->arcs + p->nodes.items[node].arcs;
+  uint32_t left = p->nodes.items[node + 1].arcs - p->nodes.items[node].arcs;
+  if (!left) return 0;
+  for (uint32_t half; left > 1; left -= half) {
+    half = left / 2;
+    arc += arc[half - 1].key < key ? half : 0;
   }
-  return low < end && p->arcs[low].key == key ? p->arcs[low].child : 0;
+  return arc->key == key ? arc->child : 0;
 }
 
 static void follow_key(const Match *m, uint32_t node, uint32_t key, uint32_t at) {
