@@ -94,7 +94,7 @@ static Range sentence_around(const TagString *tags, uint32_t at) {
   while (beg > 0 && at - beg < LEFT_MOST && tags_at(tags, beg - 1) != '/') beg--;
   if (beg > 1 && tags_at(tags, beg - 1) == '/' && tags_at(tags, beg - 2) == 'R') beg -= 2;
   while (end < count && end - at < RIGHT_MOST && tags_at(tags, end) != '/') end++;
-  if (end + 1 < count && strchr("QRY", tags_at(tags, end + 1))) end += 2;
+  if (end + 1 < count && tagset_has(TAGS("QRY"), tags_at(tags, end + 1))) end += 2;
   if (tags_at(tags, at) == ':' &&
       at <= 1) /* "PRESIDENT: …": a turn of speech to the end of its paragraph */
     while (end < count && end < TURN_MOST) end++;
@@ -175,18 +175,18 @@ static uint64_t source_evidence(const AttributionCandidate *c, const TagString *
   return bits | bit_if(gap == 0, CUE_ADJACENT) | bit_if(gap > 0 && gap < 5, CUE_NEAR);
 }
 
-static bool has_tag(const TagString *tags, Range range, const char *any) {
+static bool has_tag(const TagString *tags, Range range, TagSet any) {
   for (uint32_t i = range.beg; i < range.end; i++)
-    if (strchr(any, tags_at(tags, i))) return true;
+    if (tagset_has(any, tags_at(tags, i))) return true;
   return false;
 }
 
 static uint64_t cue_evidence(const AttributionCandidate *c, const TagString *tags) {
   static const Evidence FORMS[CUE_FORMS] = {CUE_IS_BASE, CUE_IS_S, CUE_IS_PAST, CUE_IS_ING};
-  return bit_if(has_tag(tags, c->cue, "m"), CUE_MODAL) |
-         bit_if(has_tag(tags, c->cue, "!"), CUE_NEGATED) |
-         bit_if(has_tag(tags, c->cue, "h"), CUE_PERFECT) |
-         bit_if(has_tag(tags, c->cue, "d"), CUE_DO) | bit(FORMS[c->anchor.form]);
+  return bit_if(has_tag(tags, c->cue, TAGS("m")), CUE_MODAL) |
+         bit_if(has_tag(tags, c->cue, TAGS("!")), CUE_NEGATED) |
+         bit_if(has_tag(tags, c->cue, TAGS("h")), CUE_PERFECT) |
+         bit_if(has_tag(tags, c->cue, TAGS("d")), CUE_DO) | bit(FORMS[c->anchor.form]);
 }
 
 static Evidence content_kind_of(char first) {
@@ -252,10 +252,10 @@ static Evidence content_size(uint32_t size) {
 static bool is_clause(const TagString *tags, Range content) {
   uint32_t i = content.beg;
   if (i < content.end && tags_at(tags, i) == 'T') i++;
-  if (i == content.end || !strchr("AJnNL9DPiTKq", tags_at(tags, i))) return false;
-  for (i++; i < content.end && strchr("opbAJnNLKqrM", tags_at(tags, i)); i++) {
+  if (i == content.end || !tagset_has(TAGS("AJnNL9DPiTKq"), tags_at(tags, i))) return false;
+  for (i++; i < content.end && tagset_has(TAGS("opbAJnNLKqrM"), tags_at(tags, i)); i++) {
   }
-  return i < content.end && strchr("xhmdvVZE", tags_at(tags, i));
+  return i < content.end && tagset_has(TAGS("xhmdvVZE"), tags_at(tags, i));
 }
 
 static uint64_t content_evidence(const AttributionCandidate *c, const TagString *tags) {
@@ -265,11 +265,12 @@ static uint64_t content_evidence(const AttributionCandidate *c, const TagString 
   for (uint32_t p = 0; p < c->parts; p++) {
     Range part = c->content[p];
     size += part.end - part.beg;
-    bits |= bit_if(has_tag(tags, part, "xhmdvEVZ"), CONTENT_FINITE) |
-            bit_if(has_tag(tags, part, "QRYq"), CONTENT_HOLDS_QUOTE);
+    bits |= bit_if(has_tag(tags, part, TAGS("xhmdvEVZ")), CONTENT_FINITE) |
+            bit_if(has_tag(tags, part, TAGS("QRYq")), CONTENT_HOLDS_QUOTE);
   }
   uint32_t end = c->content[c->parts - 1].end;
-  bits |= bit_if(end < tags_count(tags) && !strchr("_/", tags_at(tags, end)), CONTENT_ENDS_EARLY);
+  bits |= bit_if(end < tags_count(tags) && !tagset_has(TAGS("_/"), tags_at(tags, end)),
+                 CONTENT_ENDS_EARLY);
   bits |= bit_if(c->content[0].beg == c->cue.end, CONTENT_MEETS_CUE);
   return bits | bit(content_size(size)) |
          bit_if(is_clause(tags, c->content[c->parts - 1]), CONTENT_CLAUSE);
@@ -277,7 +278,7 @@ static uint64_t content_evidence(const AttributionCandidate *c, const TagString 
 
 static bool is_question(const TagString *tags, const Doc *doc, uint32_t at) {
   uint32_t count = tags_count(tags), most = at + RIGHT_MOST;
-  while (at < count && at < most && !strchr("_/", tags_at(tags, at))) at++;
+  while (at < count && at < most && !tagset_has(TAGS("_/"), tags_at(tags, at))) at++;
   if (at >= count || tags_at(tags, at) != '_') return false;
   Str stop = doc_words(doc, tags->tokens.items[at]);
   return stop.len && stop.ptr[0] == '?';
@@ -301,8 +302,8 @@ static uint64_t nested_evidence(const AttributionCandidates *all, uint32_t index
 
 static double sum(const Weights *weights, const AttributionCandidate *c) {
   double odds = weights->frame * c->frame;
-  for (uint32_t e = 0; e < EVIDENCE_COUNT; e++)
-    if (c->evidence >> e & 1) odds += weights->evidence[e];
+  for (uint64_t left = c->evidence; left; left &= left - 1)
+    odds += weights->evidence[__builtin_ctzll(left)];
   return odds;
 }
 

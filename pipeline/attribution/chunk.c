@@ -30,7 +30,7 @@ static bool may_pass(const TagString *tags, uint32_t at, bool noun) {
   if (is_determiner(tag)) return before == 'S' || is_determiner(before) || (before == '9' && !noun);
   if (noun && before == 'N' && (tag == 'e' || tag == 'g')) return after == 'n' || after == 'l';
   if (noun && before != 'S') return false;
-  return strchr("regMv", tag) != NULL;
+  return tagset_has(TAGS("regMv"), tag);
 }
 
 /* A name after a common noun opens a phrase of its own ("the vote Tamm lost"), unless a noun
@@ -46,7 +46,7 @@ static Chunk read_chunk(const TagString *tags, uint32_t at) {
   uint32_t count = tags_count(tags), i = at;
   Chunk chunk = {at, tags_at(tags, at), 0};
   if (chunk.first == 'p' && tag_or_end(tags, at + 1) == '9' &&
-      (at == 0 || strchr("/,", tags_at(tags, at - 1))))
+      (at == 0 || tagset_has(TAGS("/,"), tags_at(tags, at - 1))))
     i++;
   if (i == at && !is_determiner(chunk.first) && !is_noun(chunk.first)) return chunk;
   for (; i < count; i++) {
@@ -60,7 +60,7 @@ static Chunk read_chunk(const TagString *tags, uint32_t at) {
     }
   }
   if (chunk.end == at && i > at + 1 &&
-      strchr("ge", tags_at(tags, i - 1))) { /* "the planning", "those surveyed" */
+      tagset_has(TAGS("ge"), tags_at(tags, i - 1))) { /* "the planning", "those surveyed" */
     chunk.end = i;
     chunk.head = 'n';
   }

@@ -6,8 +6,10 @@
 #include <string.h>
 
 void content_start(QuotationUse *use, const TagString *tags) {
-  vec_clear(&use->by);
-  for (uint32_t i = 0; i < tags_count(tags); i++) vec_push(&use->by, 0);
+  uint32_t count = tags_count(tags);
+  vec_reserve(&use->by, count);
+  use->by.len = count;
+  if (count) memset(use->by.items, 0, count * sizeof *use->by.items);
 }
 
 void content_use_free(QuotationUse *use) {
@@ -15,8 +17,9 @@ void content_use_free(QuotationUse *use) {
 }
 
 Range content_trim(const TagString *tags, Range content) {
-  while (content.beg < content.end && strchr(",;:_/~>", tags_at(tags, content.beg))) content.beg++;
-  while (content.beg < content.end && strchr(",;:_/~<", tags_at(tags, content.end - 1)))
+  while (content.beg < content.end && tagset_has(TAGS(",;:_/~>"), tags_at(tags, content.beg)))
+    content.beg++;
+  while (content.beg < content.end && tagset_has(TAGS(",;:_/~<"), tags_at(tags, content.end - 1)))
     content.end--;
   return content;
 }
@@ -67,7 +70,7 @@ static void add_part(Attribution *attribution, Range tokens) {
  * sentence, or follow the comma after the reporting words: "…," she said, "…". */
 static bool continues(const TagString *tags, const Attribution *current, uint32_t i) {
   if (!current->quotation) return false;
-  if (i == 0 || strchr("/_QRY", tags_at(tags, i - 1))) return true;
+  if (i == 0 || tagset_has(TAGS("/_QRY"), tags_at(tags, i - 1))) return true;
   if (tags_at(tags, i - 1) != ',') return false;
   uint32_t cue = current->cue.end, quotation = tags->tokens.items[i].beg;
   const Range *last = &current->content[current->parts - 1];
@@ -76,7 +79,7 @@ static bool continues(const TagString *tags, const Attribution *current, uint32_
 
 static bool only_quotations(const TagString *tags) {
   for (uint32_t i = 0; i < tags_count(tags); i++)
-    if (!strchr("QRYq/_", tags_at(tags, i))) return false;
+    if (!tagset_has(TAGS("QRYq/_"), tags_at(tags, i))) return false;
   return true;
 }
 
@@ -111,14 +114,17 @@ static bool is_quoted(const Doc *doc, uint32_t token) {
 
 void content_kind(const Doc *doc, Attribution *attribution) {
   bool quoted = false, plain = false;
-  for (uint32_t p = 0; p < attribution->parts; p++)
+  for (uint32_t p = 0; p < attribution->parts; p++) {
+    bool meets = doc_meets_quotation(doc, attribution->content[p]);
     for (uint32_t i = attribution->content[p].beg; i < attribution->content[p].end; i++) {
+      if (quoted && plain) break;
       if (!is_word(&doc->tokens.items[i])) continue;
-      if (is_quoted(doc, i))
+      if (meets && is_quoted(doc, i))
         quoted = true;
       else
         plain = true;
     }
+  }
   attribution->kind = quoted && plain ? ATTRIBUTION_MIXED
                       : quoted        ? ATTRIBUTION_DIRECT
                                       : ATTRIBUTION_INDIRECT;

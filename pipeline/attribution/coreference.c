@@ -19,10 +19,14 @@ static double faded(const Salient *item, uint32_t sentence) {
 
 static Salient *place_for(Salience *salience, uint32_t entity, uint32_t sentence) {
   Salient *weakest = &salience->item[0];
-  for (uint32_t i = 0; i < salience->count; i++) {
-    Salient *item = &salience->item[i];
-    if (item->entity == entity) return item;
-    if (faded(item, sentence) < faded(weakest, sentence)) weakest = item;
+  for (uint32_t i = 0; i < salience->count; i++)
+    if (salience->item[i].entity == entity) return &salience->item[i];
+  double least = salience->count == SALIENT_MAX ? faded(weakest, sentence) : 0;
+  for (uint32_t i = 1; i < salience->count && salience->count == SALIENT_MAX; i++) {
+    double weight = faded(&salience->item[i], sentence);
+    if (weight >= least) continue;
+    weakest = &salience->item[i];
+    least = weight;
   }
   if (salience->count < SALIENT_MAX) weakest = &salience->item[salience->count++];
   *weakest = (Salient){.entity = entity};

@@ -14,6 +14,16 @@ static void longest_first(Doc *doc, uint32_t from, uint32_t end) {
   }
 }
 
+/* A bit for each lexicon of which a phrase begins at a token: most look-ups end there. */
+static void note_lexicons(const Knowledge *knowledge, Doc *doc) {
+  Token *tokens = doc->tokens.items;
+  for (uint32_t i = 0; i < doc->tokens.len; i++) tokens[i].reserved = 0;
+  for (uint32_t i = 0; i < doc->phrases.len; i++) {
+    const PhraseMatch *match = &doc->phrases.items[i];
+    tokens[match->at.beg].reserved |= (uint16_t)(1u << knowledge_entry(knowledge, match)->lexicon);
+  }
+}
+
 void phrase_run(const Knowledge *knowledge, Doc *doc) {
   for (uint32_t s = 0; s < doc->sentences.len; s++)
     phrases_match(knowledge->phrases, doc, vec_at(&doc->sentences, s).tokens);
@@ -24,4 +34,5 @@ void phrase_run(const Knowledge *knowledge, Doc *doc) {
       end++;
     if (end - from > 1) longest_first(doc, from, end);
   }
+  note_lexicons(knowledge, doc);
 }

@@ -7,7 +7,7 @@
 
 enum { NAME_WORDS_MAX = 6 };
 
-const PhraseMatch *scan_match(const Scan *scan, uint32_t at, LexiconId lexicon) {
+const PhraseMatch *scan_first_match(const Scan *scan, uint32_t at, LexiconId lexicon) {
   for (uint32_t i = scan->phrase_at[at]; i < scan->phrase_at[at + 1]; i++) {
     const PhraseMatch *match = &scan->doc->phrases.items[i];
     if (knowledge_entry(scan->knowledge, match)->lexicon == lexicon) return match;
@@ -15,25 +15,10 @@ const PhraseMatch *scan_match(const Scan *scan, uint32_t at, LexiconId lexicon) 
   return NULL;
 }
 
-bool scan_is(const Scan *scan, uint32_t at, const char *word) {
-  if (at >= scan->sentence.end) return false;
-  Str text = doc_text(scan->doc, scan_token(scan, at)->at);
-  return text.len == strlen(word) && strncasecmp(text.ptr, word, text.len) == 0;
-}
-
 bool scan_possessive(const Scan *scan, uint32_t at) {
   if (at >= scan->sentence.end || scan_token(scan, at)->kind != TOKEN_CLITIC) return false;
   Str text = doc_text(scan->doc, scan_token(scan, at)->at);
   return str_ends(text, "s") || str_ends(text, "S") || str_ends(text, "'") || str_ends(text, "’");
-}
-
-bool scan_capital(const Scan *scan, uint32_t at) {
-  const Token *token = scan_token(scan, at);
-  return at < scan->sentence.end && token->kind == TOKEN_WORD && (token->flags & TOKEN_CAPITAL);
-}
-
-bool scan_hyphen(const Scan *scan, uint32_t at) {
-  return at < scan->sentence.end && scan_token(scan, at)->kind == TOKEN_HYPHEN;
 }
 
 /* ---- names ---- */

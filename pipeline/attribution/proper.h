@@ -8,6 +8,8 @@
 #include "data/doc.h"
 #include "knowledge/knowledge.h"
 
+#include <string.h>
+
 /* Words of closed classes, which are no part of a name. */
 #define WORD_CLOSED                                                                                \
   (WORD_BIT(WORD_DETERMINER) | WORD_BIT(WORD_PREPOSITION) | WORD_BIT(WORD_CONJUNCTION) |           \
@@ -24,10 +26,14 @@ typedef struct Scan { /* what a parse may look at; one sentence at a time */
   bool title_case; /* a headline whose words all have capitals */
 } Scan;
 
-/* The longest match of a lexicon that begins at a token, or NULL. */
-const PhraseMatch *scan_match(const Scan *scan, uint32_t at, LexiconId lexicon);
 static inline const Token *scan_token(const Scan *scan, uint32_t at) {
   return &scan->doc->tokens.items[at];
+}
+/* The longest match of a lexicon that begins at a token, or NULL. */
+const PhraseMatch *scan_first_match(const Scan *scan, uint32_t at, LexiconId lexicon);
+static inline const PhraseMatch *scan_match(const Scan *scan, uint32_t at, LexiconId lexicon) {
+  bool some = at < scan->doc->tokens.len && knowledge_begins(scan_token(scan, at), lexicon);
+  return some ? scan_first_match(scan, at, lexicon) : NULL;
 }
 static inline bool scan_has(const Scan *scan, uint32_t at, uint32_t word_bits) {
   return at < scan->sentence.end &&
@@ -44,7 +50,12 @@ static inline uint32_t scan_actor(const Scan *scan, const PhraseMatch *match) {
   return knowledge_entry(scan->knowledge, match)->row + 1;
 }
 /* True when the token is this lower-case ASCII word, whatever its case in the text. */
-bool scan_is(const Scan *scan, uint32_t at, const char *word);
+static inline bool scan_is(const Scan *scan, uint32_t at, const char *word) {
+  if (at >= scan->sentence.end) return false;
+  Span text = scan_token(scan, at)->at;
+  size_t len = strlen(word); /* a number, where the word is a literal */
+  return text.end - text.beg == len && strncasecmp(scan->doc->text.ptr + text.beg, word, len) == 0;
+}
 /* True for a possessive 's or a bare apostrophe. */
 bool scan_possessive(const Scan *scan, uint32_t at);
 
@@ -54,8 +65,13 @@ uint32_t scan_name(const Scan *scan, uint32_t at, uint32_t *words);
 
 /* A word with a capital; a hyphen inside a compound; an initial ("J."). False outside the sentence.
  */
-bool scan_capital(const Scan *scan, uint32_t at);
-bool scan_hyphen(const Scan *scan, uint32_t at);
+static inline bool scan_capital(const Scan *scan, uint32_t at) {
+  return at < scan->sentence.end && scan_token(scan, at)->kind == TOKEN_WORD &&
+         (scan_token(scan, at)->flags & TOKEN_CAPITAL);
+}
+static inline bool scan_hyphen(const Scan *scan, uint32_t at) {
+  return at < scan->sentence.end && scan_token(scan, at)->kind == TOKEN_HYPHEN;
+}
 bool scan_initial(const Scan *scan, uint32_t at);
 /* "Sens.", "Baroness": a title no lexicon phrase covers, with a name behind it. */
 bool scan_short_title(const Scan *scan, uint32_t at);

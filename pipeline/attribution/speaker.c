@@ -5,6 +5,7 @@
 #include "attribution/coreference.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 typedef struct Deferred { /* a pronoun inside a quotation */
   uint32_t token, quotation;
@@ -33,7 +34,8 @@ static uint32_t inside(const Walk *w, uint32_t token) {
 static void mark_quotations(Walk *w) {
   const Doc *doc = w->doc;
   vec_reserve(&w->inside, doc->tokens.len + 1);
-  for (uint32_t t = 0; t <= doc->tokens.len; t++) vec_push(&w->inside, 0);
+  w->inside.len = doc->tokens.len + 1;
+  memset(w->inside.items, 0, w->inside.len * sizeof *w->inside.items);
   for (uint32_t q = 0; q < doc->quotations.len; q++) { /* outer ones come first */
     const Quotation *quotation = &doc->quotations.items[q];
     if (quotation->parent || quotation->kind == QUOTATION_TERM)

@@ -111,7 +111,7 @@ static char clitic_tag(const TagString *out, Str word) {
   if (letter == 'd' || letter == 'D') return 'h';
   if (letter == 'e' || letter == 'E') return str_ends(word, "ve") ? 'h' : 'x';
   if (letter == 'm' || letter == 'M') return 'x';
-  return strchr("PiWwT", last_tag(out)) ? 'x' : 'S';
+  return tagset_has(TAGS("PiWwT"), last_tag(out)) ? 'x' : 'S';
 }
 
 /* The tag of a form is found once a thread. */
@@ -125,7 +125,7 @@ static char word_tag(const Builder *b, const Token *token) {
   Str word = doc_text(b->doc, token->at);
   char tag = token->form ? known_word(b, token->form) : unknown_word(b->patterns, word);
   if (!(token->flags & TOKEN_CAPITAL)) return tag;
-  bool open_class = strchr("nlgevVEGZKrk", tag) != NULL;
+  bool open_class = tagset_has(TAGS("nlgevVEGZKrk"), tag);
   if (b->sentence_start)
     return tag == 'n' || tag == 'l' || tag == 'k' || (tag == 'v' && !token->form) ? 'N' : tag;
   if (b->title_case) return tag == 'n' || tag == 'l' ? 'N' : tag;
@@ -217,8 +217,9 @@ static uint32_t put_quotation(Builder *b, uint32_t i) {
   return end;
 }
 
-static const PhraseMatch *phrase_at(Builder *b, uint32_t i, uint8_t lexicon) {
+static const PhraseMatch *phrase_at(Builder *b, uint32_t i, LexiconId lexicon) {
   const Doc *doc = b->doc;
+  if (!knowledge_begins(&doc->tokens.items[i], lexicon)) return NULL;
   while (*b->phrase < doc->phrases.len && doc->phrases.items[*b->phrase].at.beg < i) ++*b->phrase;
   for (uint32_t p = *b->phrase; p < doc->phrases.len && doc->phrases.items[p].at.beg == i; p++)
     if (knowledge_entry(b->knowledge, &doc->phrases.items[p])->lexicon == lexicon)
@@ -242,7 +243,9 @@ static uint8_t phrase_class(const Builder *b, const Cue *cue, uint32_t i) {
   const Token *token = &b->doc->tokens.items[i];
   char tag =
       token->form ? known_word(b, token->form) : guess_by_ending(doc_text(b->doc, token->at));
-  return strchr("pabtu", tag) ? ANCHOR_PREPOSITION : tag == 'r' ? ANCHOR_ADVERB : CUE_PHRASE;
+  return tagset_has(TAGS("pabtu"), tag) ? ANCHOR_PREPOSITION
+         : tag == 'r'                   ? ANCHOR_ADVERB
+                                        : CUE_PHRASE;
 }
 
 static char phrase_tag(uint8_t anchor_class, const Cue *cue, CueForm form) {
@@ -286,14 +289,15 @@ static bool is_noun_here(const Builder *b, char tag) {
   if (tag != 'V' && tag != 'Z') return false;
   uint32_t i = tags_count(b->out);
   while (i > 0 && tags_at(b->out, i - 1) == 'M') i--;
-  return i > 0 && strchr(i == tags_count(b->out) ? "DHSoe" : "DHS", tags_at(b->out, i - 1));
+  return i > 0 &&
+         tagset_has(i == tags_count(b->out) ? TAGS("DHSoe") : TAGS("DHS"), tags_at(b->out, i - 1));
 }
 
 /* A dash reports after a quotation only: "…" — Maarja Tamm. */
 static bool after_quotation(const TagString *out) {
   uint32_t i = tags_count(out);
   while (i > 0 && tags_at(out, i - 1) == '/') i--;
-  return i > 0 && strchr("QRYq", tags_at(out, i - 1));
+  return i > 0 && tagset_has(TAGS("QRYq"), tags_at(out, i - 1));
 }
 
 static void note_anchor(Builder *b, uint32_t i, char tag) {
@@ -305,7 +309,7 @@ static void note_anchor(Builder *b, uint32_t i, char tag) {
     return;
   }
   uint16_t cue_index = knowledge_form(b->knowledge, token)->cue;
-  if (!cue_index && strchr("ev", tag) && strchr("QR", last_tag(b->out)))
+  if (!cue_index && tagset_has(TAGS("ev"), tag) && tagset_has(TAGS("QR"), last_tag(b->out)))
     vec_push(&b->out->anchors, (Anchor){tags_count(b->out), 0, ANCHOR_VERB, CUE_PAST});
   if (!cue_index || tag == 'N') return;
   const Cue *cue = &b->knowledge->cues.items[cue_index - 1];
@@ -337,12 +341,12 @@ static bool is_actor_name(Builder *b, uint32_t i) {
 static uint32_t put_token(Builder *b, uint32_t i) {
   char tag = token_tag(b, i);
   if ((tag == '=' || after_hyphen(b, i)) && b->out->tags.len &&
-      !strchr("/QRYq", last_tag(b->out))) {
+      !tagset_has(TAGS("/QRYq"), last_tag(b->out))) {
     join_compound(b->out, i, tag);
     return i + 1;
   }
   if (tag == 'n' && phrase_at(b, i, LEXICON_TITLE)) tag = 'l';
-  if (strchr("gervVEGZK", tag) && is_actor_name(b, i)) tag = 'N';
+  if (tagset_has(TAGS("gervVEGZK"), tag) && is_actor_name(b, i)) tag = 'N';
   if (tag == 'k') tag = last_tag(b->out) == 'M' ? 'M' : 'n'; /* "last week", "the week" */
   if (is_noun_here(b, tag)) tag = 'K';
   note_anchor(b, i, tag);

@@ -6,6 +6,7 @@
 #include "data/doc.h"
 #include "knowledge/knowledge.h"
 #include "knowledge/pattern.h"
+#include "knowledge/tagset.h"
 
 typedef struct Anchor { /* a word or phrase that may report */
   uint32_t at;          /* offset of its tag */

@@ -299,6 +299,9 @@ typedef struct Matches {
 
 static Matches matches_at(const Scan *scan, uint32_t at) {
   Matches found = {0};
+  const uint16_t some =
+      1u << LEXICON_ACTOR | 1u << LEXICON_ADJECTIVE | 1u << LEXICON_TITLE | 1u << LEXICON_OFFICE;
+  if (!(scan_token(scan, at)->reserved & some)) return found;
   for (uint32_t i = scan->phrase_at[at]; i < scan->phrase_at[at + 1]; i++) {
     const PhraseMatch *match = &scan->doc->phrases.items[i];
     uint8_t lexicon = knowledge_entry(scan->knowledge, match)->lexicon;

@@ -67,7 +67,8 @@ typedef struct Token {
   Span at;
   uint32_t form; /* id of the folded form in the lexicons' vocabulary, 0 = in no lexicon */
   uint8_t kind, flags;
-  uint16_t reserved;
+  uint16_t reserved; /* text/: how far the partner of a mark is; from phrase_run on a bit for each
+                        LexiconId of which a phrase begins here */
 } Token;
 
 typedef enum SentenceKind {

@@ -27,6 +27,7 @@ typedef enum LexiconId {
   LEXICON_PLACE,     /* a town or region that ties a person to a side; row: Knowledge.actors */
   LEXICON_COUNT
 } LexiconId;
+_Static_assert(LEXICON_COUNT <= 16, "a bit each in Token.reserved");
 
 typedef enum TitleClass {
   TITLE_PERSON,
@@ -218,6 +219,10 @@ static inline bool knowledge_is(const Knowledge *knowledge, const Token *token,
 }
 static inline bool knowledge_role(const Knowledge *knowledge, const Token *token, RoleClass role) {
   return (knowledge->forms[token->form].roles & ROLE_BIT(role)) != 0;
+}
+/* Does a phrase of this lexicon begin at the token? From phrase_run on. */
+static inline bool knowledge_begins(const Token *token, LexiconId lexicon) {
+  return token->reserved >> lexicon & 1;
 }
 static inline const Entry *knowledge_entry(const Knowledge *knowledge, const PhraseMatch *match) {
   return &knowledge->entries.items[match->entry];

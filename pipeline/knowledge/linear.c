@@ -2,33 +2,51 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 void linear_free(Linear *linear) {
   free(linear->weights);
   *linear = (Linear){0};
 }
 
-/* As linear_margins, for a number of pairs that the compiler knows: sums stay in registers. Each
- * sum has its terms in the same order, so it is the same number. */
-static inline void add_up(const Linear *linear, const Feature *features, uint32_t count,
-                          double *restrict margins, uint32_t pairs) {
-  double sum[LINEAR_PAIRS_MAX];
-  for (uint32_t p = 0; p < pairs; p++) sum[p] = linear->bias[p];
+/* The six pairs of four classes, as stances have, are added two by two, so that sums stay in
+ * registers. Each sum has its terms in the same order as below, so it is the same number. */
+enum { STANCES = 4, PAIRS_OF_FOUR = 6 };
+typedef double Two __attribute__((vector_size(16)));
+
+static Two two_at(const double *from) {
+  Two two;
+  memcpy(&two, from, sizeof two);
+  return two;
+}
+
+static void add_up_six(const Linear *linear, const Feature *features, uint32_t count,
+                       double *margins) {
+  Two a = two_at(linear->bias), b = two_at(linear->bias + 2), c = two_at(linear->bias + 4);
   for (uint32_t i = 0; i < count; i++) {
     if (features[i].index >= linear->features) continue;
-    const double *weights = linear->weights + (size_t)features[i].index * pairs;
-    for (uint32_t p = 0; p < pairs; p++) sum[p] += weights[p] * features[i].value;
+    const double *weights = linear->weights + (size_t)features[i].index * PAIRS_OF_FOUR;
+    a += two_at(weights) * features[i].value;
+    b += two_at(weights + 2) * features[i].value;
+    c += two_at(weights + 4) * features[i].value;
   }
-  for (uint32_t p = 0; p < pairs; p++) margins[p] = sum[p];
+  memcpy(margins, (const Two[]){a, b, c}, sizeof(Two[3]));
 }
 
 void linear_margins(const Linear *linear, const Feature *features, uint32_t count,
                     double *margins) {
-  enum { PAIRS_OF_FOUR = 6 }; /* classes, as stances have */
-  if (linear->pairs == PAIRS_OF_FOUR)
-    add_up(linear, features, count, margins, PAIRS_OF_FOUR);
-  else
-    add_up(linear, features, count, margins, linear->pairs);
+  if (linear->pairs == PAIRS_OF_FOUR) {
+    add_up_six(linear, features, count, margins);
+    return;
+  }
+  double sum[LINEAR_PAIRS_MAX];
+  for (uint32_t p = 0; p < linear->pairs; p++) sum[p] = linear->bias[p];
+  for (uint32_t i = 0; i < count; i++) {
+    if (features[i].index >= linear->features) continue;
+    const double *weights = linear->weights + (size_t)features[i].index * linear->pairs;
+    for (uint32_t p = 0; p < linear->pairs; p++) sum[p] += weights[p] * features[i].value;
+  }
+  memcpy(margins, sum, linear->pairs * sizeof *sum);
 }
 
 /* ---- probabilities ---- */
@@ -53,7 +71,7 @@ static void pair_probabilities(const Linear *linear, const double *margins, Pair
 }
 
 /* Q of Wu, Lin and Weng, eq. 17. */
-static void coupling_matrix(uint32_t n, const PairTable r, PairTable q) {
+static inline void coupling_matrix(uint32_t n, const PairTable r, PairTable q) {
   for (uint32_t t = 0; t < n; t++) {
     q[t][t] = 0;
     for (uint32_t j = 0; j < n; j++) {
@@ -65,7 +83,7 @@ static void coupling_matrix(uint32_t n, const PairTable r, PairTable q) {
 }
 
 /* Qp and p'Qp; returns the largest |Qp - p'Qp|. */
-static double residual(uint32_t n, const PairTable q, const double *p, double *qp, double *pqp) {
+static inline double residual(uint32_t n, const PairTable q, const double *p, double *qp, double *pqp) {
   double worst = 0;
   *pqp = 0;
   for (uint32_t t = 0; t < n; t++) {
@@ -73,20 +91,14 @@ static double residual(uint32_t n, const PairTable q, const double *p, double *q
     for (uint32_t j = 0; j < n; j++) qp[t] += q[t][j] * p[j];
     *pqp += p[t] * qp[t];
   }
-  for (uint32_t t = 0; t < n; t++) worst = fmax(worst, fabs(qp[t] - *pqp));
+  for (uint32_t t = 0; t < n; t++)
+    if (fabs(qp[t] - *pqp) > worst) worst = fabs(qp[t] - *pqp);
   return worst;
 }
 
-void linear_probabilities(const Linear *linear, const double *margins, double *p) {
-  uint32_t n = linear->classes;
-  PairTable r, q;
+static inline void couple(uint32_t n, const PairTable r, double *p) {
+  PairTable q;
   double qp[LINEAR_CLASSES_MAX], pqp;
-  pair_probabilities(linear, margins, r);
-  if (n == 2) { /* libsvm answers two classes without coupling */
-    p[0] = r[0][1];
-    p[1] = r[1][0];
-    return;
-  }
   coupling_matrix(n, r, q);
   for (uint32_t t = 0; t < n; t++) p[t] = 1.0 / n;
   for (int round = 0; round < 100; round++) {
@@ -100,6 +112,19 @@ void linear_probabilities(const Linear *linear, const double *margins, double *p
         p[j] /= 1 + step;
       }
     }
+  }
+}
+
+void linear_probabilities(const Linear *linear, const double *margins, double *p) {
+  PairTable r;
+  pair_probabilities(linear, margins, r);
+  if (linear->classes == 2) { /* libsvm answers two classes without coupling */
+    p[0] = r[0][1];
+    p[1] = r[1][0];
+  } else if (linear->classes == STANCES) { /* loops of a length the compiler knows */
+    couple(STANCES, r, p);
+  } else {
+    couple(linear->classes, r, p);
   }
 }
 

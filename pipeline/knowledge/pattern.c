@@ -1,14 +1,13 @@
-/* All rows of the table become one program, an alternation in their order:
+/* Rows that follow one another and begin alike become one program, so that they share the work of
+ * their beginning:
  *
- *   (?: (?<=[slots of row 3]) .*? row 3 (*MARK:3) | (?<=[slots of row 7]) .*? row 7 (*MARK:7) | … )
+ *   .*? left part (?: right part of row 3 (*MARK:3) | right part of row 4 (*MARK:4) | … )
  *
- * so that an anchor costs one call of the JIT code, however many patterns there are, and each row
- * is compiled once (a program for each slot would hold most rows sixty times: most of the time that
- * the program takes to start). The slot of the anchor is a byte in front of the tags, and matching
- * begins behind it; there `^` of a row becomes `\G`, the place where matching began. `.*?` stands
- * before each row and not before the whole, or else a weak row that matches further left would win
- * over a strong one. The groups of row i are renamed source → source_i, since names are unique in a
- * program.
+ * At an anchor the programs are tried in the order of the table, but only those that have its slot
+ * and whose needs (need.h) are met: a look at which tags stand before and behind the anchor leaves
+ * two or three of forty. The slot of the anchor is a byte in front of the tags, and matching begins
+ * behind it; there `^` of a row becomes `\G`, the place where matching began. The groups of row i
+ * are renamed source → source_i, since names are unique in a program.
  *
  * JIT code is faster than PCRE2's interpreter, but takes as long to make as a hundred sentences to
  * match. So matching begins with the interpreter, and the JIT code is made when it is worth it.
@@ -20,6 +19,7 @@
 #include "knowledge/pattern.h"
 
 #include "base/arena.h"
+#include "knowledge/need.h"
 #include "knowledge/table.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
@@ -35,8 +35,7 @@
 
 enum {
   SLOTS = ANCHOR_CLASSES * CUE_FORMS,
-  VARIANTS = 2,     /* of a program: without and with the patterns that need a quotation */
-  SLOT_BYTE = 0x80, /* that of slot 0: no tag is above it */
+  SLOT_BYTE = 0x80,               /* that of slot 0: no tag is above it */
   GROUPS = 2 + ATTRIBUTION_PARTS, /* source, cue, content … */
   MATCH_LIMIT = 200000,
   HEAP_LIMIT_KIB = 1024,
@@ -65,11 +64,17 @@ typedef struct {
   SlotSet slots;
 } Row;
 
+/* When a program is tried. */
+typedef struct {
+  SlotSet slots; /* of some row of it */
+  Need need;
+} Gate;
+
 /* The one thing that changes while threads match. */
 typedef struct {
   pthread_mutex_t mutex; /* of the making */
   atomic_uint matches;
-  _Atomic(pcre2_code *) code; /* NULL until it is made */
+  _Atomic(pcre2_code **) codes; /* by program; NULL until all are made */
 } Jit;
 
 struct PatternSet {
@@ -83,8 +88,8 @@ struct PatternSet {
   VEC(uint8_t) lemma_classes; /* by id - 1 */
   Intern *pairs;              /* "pattern lemma" */
   VEC(double) odds;           /* by id - 1 */
-  SlotSet slots;              /* those that some row has */
-  pcre2_code *code;           /* NULL: the table has no pattern */
+  VEC(pcre2_code *) codes;    /* the programs, in the order of the table */
+  VEC(Gate) gates;            /* by program */
   Jit *jit;
   bool mapped;                /* tables belong to an image; rows have no source */
   uint16_t (*groups)[GROUPS]; /* by row: numbers of its groups, 0 = it has none of this name */
@@ -97,6 +102,7 @@ struct PatternScratch {
   Buf subject; /* slot and tags */
   char *tags;
   uint32_t tag_count;
+  bool heedless; /* tries programs whose needs are not met, too */
 };
 
 /* ---- reading the table ---- */
@@ -335,19 +341,15 @@ static void add_slots(Buf *out, const SlotSet *slots) {
   buf_text(out, "])");
 }
 
-static void number_groups(PatternSet *set, const uint32_t *leader) {
-  set->groups = memory_zeroed(set->rows.len, sizeof *set->groups);
-  for (uint32_t r = 0; r < set->rows.len; r++)
-    for (uint32_t g = 0; g < GROUPS; g++) {
-      char name[32];
-      snprintf(name, sizeof name, "%s_%u", GROUP_NAMES[g], r);
-      int number = pcre2_substring_number_from_name(set->code, (PCRE2_SPTR)name);
-      if (number < 0 && leader[r] != r) {
-        snprintf(name, sizeof name, "%s_%u", GROUP_NAMES[g], leader[r]);
-        number = pcre2_substring_number_from_name(set->code, (PCRE2_SPTR)name);
-      }
-      set->groups[r][g] = (uint16_t)(number > 0 ? number : 0);
-    }
+/* The number of a row's group in its program; one of the left part has the name of the first row.
+ */
+static uint16_t group_number(const pcre2_code *code, const char *name, uint32_t row,
+                             uint32_t first) {
+  char full[32];
+  snprintf(full, sizeof full, "%s_%u", name, row);
+  int number = pcre2_substring_number_from_name(code, (PCRE2_SPTR)full);
+  if (number > 0) return (uint16_t)number;
+  return row == first ? 0 : group_number(code, name, first, first);
 }
 
 /* A row's pattern: what stands before `::` must hold somewhere ahead before the rest is tried at
@@ -387,13 +389,11 @@ static uint32_t end_of_group(const PatternSet *set, uint32_t first, SlotSet *slo
   return end;
 }
 
-/* Rows of one group become `slots .*? left (?: right (*MARK:r) | right (*MARK:r + 1) … )`. A row
- * with fewer slots than its group is asked for by a group that is set, empty, only for its slots.
- */
-static void add_group(const PatternSet *set, uint32_t first, uint32_t end, const SlotSet *slots,
-                      Buf *all) {
+/* The program of rows [first, end). A row with fewer slots than all of them is asked for by a group
+ * that is set, empty, only for its slots. */
+static void write_program(const PatternSet *set, uint32_t first, uint32_t end, const SlotSet *slots,
+                          Buf *all) {
   Parts parts = parts_of(&set->rows.items[first]);
-  add_slots(all, slots);
   for (uint32_t r = first; r < end; r++) {
     if (!memcmp(&set->rows.items[r].slots, slots, sizeof *slots)) continue;
     buf_text(all, "(?:");
@@ -418,38 +418,51 @@ static void add_group(const PatternSet *set, uint32_t first, uint32_t end, const
   buf_byte(all, ')');
 }
 
-static void add_rows(PatternSet *set, Buf *all, uint32_t *leader) {
-  for (uint32_t r = 0, end; r < set->rows.len; r = end) {
-    SlotSet slots;
-    end = end_of_group(set, r, &slots);
-    for (uint32_t i = r; i < end; i++) leader[i] = r;
-    for (size_t w = 0; w < sizeof slots.bits / sizeof *slots.bits; w++)
-      set->slots.bits[w] |= slots.bits[w];
-    if (r) buf_byte(all, '|');
-    add_group(set, r, end, &slots, all);
-  }
+/* What all rows of a program need; that of a right part is one row's own. */
+static Need need_of(const Row *row, bool alone) {
+  Parts parts = parts_of(row);
+  Need need = need_nothing();
+  need_add(&need, parts.guard);
+  need_add(&need, alone ? (Str){parts.left.ptr, parts.left.len + parts.right.len} : parts.left);
+  return need;
 }
 
-static bool compile(PatternSet *set, const char *path, Err *err) {
-  if (!set->rows.len) return true;
-  Buf all = {0};
-  uint32_t *leader = memory_get(set->rows.len * sizeof *leader);
+static bool compile_program(PatternSet *set, uint32_t first, uint32_t end, Gate gate, Buf *all,
+                            Err *err) {
   int code;
   PCRE2_SIZE at;
-  add_rows(set, &all, leader);
-  set->code = pcre2_compile((PCRE2_SPTR)all.ptr, all.len,
-                            PCRE2_EXTENDED | PCRE2_DOTALL | PCRE2_ANCHORED, &code, &at, NULL);
-  if (set->code) {
-    number_groups(set, leader);
-  } else {
+  buf_clear(all);
+  write_program(set, first, end, &gate.slots, all);
+  pcre2_code *program =
+      pcre2_compile((PCRE2_SPTR)all->ptr, all->len, PCRE2_EXTENDED | PCRE2_DOTALL | PCRE2_ANCHORED,
+                    &code, &at, NULL);
+  if (!program) {
     PCRE2_UCHAR message[256];
     pcre2_get_error_message(code, message, sizeof message);
     size_t from = at > 40 ? at - 40 : 0;
-    err_at(err, path, 0, "%s near %.*s", (const char *)message, (int)(at - from), all.ptr + from);
+    return err_at(err, "patterns.tsv", 0, "%s near %.*s", (const char *)message, (int)(at - from),
+                  all->ptr + from);
+  }
+  vec_push(&set->codes, program);
+  vec_push(&set->gates, gate);
+  for (uint32_t r = first; r < end; r++)
+    for (uint32_t g = 0; g < GROUPS; g++)
+      set->groups[r][g] = group_number(program, GROUP_NAMES[g], r, first);
+  return true;
+}
+
+static bool compile(PatternSet *set, Err *err) {
+  Buf all = {0};
+  bool ok = true;
+  set->groups = memory_zeroed(set->rows.len, sizeof *set->groups);
+  for (uint32_t r = 0, end; ok && r < set->rows.len; r = end) {
+    Gate gate;
+    end = end_of_group(set, r, &gate.slots);
+    gate.need = need_of(&set->rows.items[r], end == r + 1);
+    ok = compile_program(set, r, end, gate, &all, err);
   }
   buf_free(&all);
-  free(leader);
-  return set->code != NULL;
+  return ok;
 }
 
 /* Each row alone, to name the one that is at fault. */
@@ -475,7 +488,7 @@ static Jit *jit_new(void) {
   Jit *jit = memory_get(sizeof *jit);
   pthread_mutex_init(&jit->mutex, NULL);
   atomic_init(&jit->matches, 0);
-  atomic_init(&jit->code, NULL);
+  atomic_init(&jit->codes, NULL);
   return jit;
 }
 
@@ -487,16 +500,21 @@ PatternSet *patterns_load(const char *folder, Err *err) {
                       .pairs = intern_new(),
                       .jit = jit_new()};
   bool ok = read_patterns(set, folder, err) && read_odds(set, folder, err) &&
-            (compile(set, "patterns.tsv", err) || (check_rows(set, "patterns.tsv", err) && false));
+            (compile(set, err) || (check_rows(set, "patterns.tsv", err) && false));
   if (ok) return set;
   patterns_free(set);
   return NULL;
 }
 
+static void free_codes(pcre2_code **codes, uint32_t count) {
+  for (uint32_t i = 0; codes && i < count; i++) pcre2_code_free(codes[i]);
+  free(codes);
+}
+
 void patterns_free(PatternSet *set) {
   if (!set) return;
-  pcre2_code_free(set->code);
-  pcre2_code_free(atomic_load(&set->jit->code));
+  free_codes(set->codes.items, set->codes.len);
+  free_codes(atomic_load(&set->jit->codes), set->codes.len);
   pthread_mutex_destroy(&set->jit->mutex);
   free(set->jit);
   for (uint32_t r = 0; r < set->rows.len; r++) buf_free(&set->rows.items[r].source);
@@ -508,6 +526,7 @@ void patterns_free(PatternSet *set) {
   intern_free(set->pairs);
   if (!set->mapped) {
     free(set->groups);
+    vec_free(&set->gates);
     vec_free(&set->word_tags);
     vec_free(&set->lemma_classes);
     vec_free(&set->odds);
@@ -519,7 +538,7 @@ void patterns_free(PatternSet *set) {
 /* ---- images ---- */
 
 /* As in knowledge.c: a new member is put into the image and taken from it, or filled anew. */
-_Static_assert(sizeof(void *) != 8 || sizeof(PatternSet) == 168, "put and take");
+_Static_assert(sizeof(void *) != 8 || sizeof(PatternSet) == 176, "put and take");
 
 /* What of a row is needed once it is compiled. */
 typedef struct {
@@ -540,18 +559,19 @@ static void put_rows(const PatternSet *set, Buf *image) {
   free(rows);
 }
 
-static void put_code(const PatternSet *set, Buf *image) {
+static void put_codes(const PatternSet *set, Buf *image) {
   uint8_t *bytes = NULL;
   PCRE2_SIZE size = 0;
-  const pcre2_code *code = set->code;
-  if (code && pcre2_serialize_encode(&code, 1, &bytes, &size, NULL) != 1) size = 0;
+  int32_t count = (int32_t)set->codes.len;
+  const pcre2_code **codes = (const pcre2_code **)set->codes.items;
+  if (count && pcre2_serialize_encode(codes, count, &bytes, &size, NULL) != count) size = 0;
   image_put(image, bytes, size, 1);
   pcre2_serialize_free(bytes);
 }
 
 void patterns_put(const PatternSet *set, Buf *image) {
   put_rows(set, image);
-  image_put(image, &set->slots, 1, sizeof set->slots);
+  image_put(image, set->gates.items, set->gates.len, sizeof *set->gates.items);
   image_put(image, set->groups, set->groups ? set->rows.len : 0, sizeof *set->groups);
   intern_put(set->words, image);
   image_put(image, set->word_tags.items, set->word_tags.len, 1);
@@ -559,7 +579,7 @@ void patterns_put(const PatternSet *set, Buf *image) {
   image_put(image, set->lemma_classes.items, set->lemma_classes.len, 1);
   intern_put(set->pairs, image);
   image_put(image, set->odds.items, set->odds.len, sizeof(double));
-  put_code(set, image);
+  put_codes(set, image);
 }
 
 static void take_rows(PatternSet *set, Image *image) {
@@ -573,12 +593,14 @@ static void take_rows(PatternSet *set, Image *image) {
 }
 
 /* Another version of PCRE2 refuses what this one has compiled. */
-static void take_code(PatternSet *set, Image *image) {
+static void take_codes(PatternSet *set, Image *image) {
   uint32_t size;
   const uint8_t *bytes = image_take(image, 1, &size);
-  if (!image->broken && set->rows.len &&
-      (!size || pcre2_serialize_decode(&set->code, 1, bytes, NULL) != 1))
-    image->broken = true;
+  int32_t count = (int32_t)set->gates.len;
+  if (image->broken || !count) return;
+  set->codes.items = memory_zeroed(set->gates.len, sizeof *set->codes.items);
+  set->codes.len = set->codes.cap = set->gates.len;
+  image->broken = !size || pcre2_serialize_decode(set->codes.items, count, bytes, NULL) != count;
 }
 
 PatternSet *patterns_take(Image *image) {
@@ -586,8 +608,7 @@ PatternSet *patterns_take(Image *image) {
   uint32_t ignored;
   *set = (PatternSet){.jit = jit_new(), .mapped = true};
   take_rows(set, image);
-  const SlotSet *slots = image_take(image, sizeof *slots, &ignored);
-  if (slots && ignored) set->slots = *slots;
+  set->gates.items = image_take(image, sizeof *set->gates.items, &set->gates.len);
   set->groups = image_take(image, sizeof *set->groups, &ignored);
   set->words = intern_take(image);
   set->word_tags.items = image_take(image, 1, &set->word_tags.len);
@@ -595,7 +616,7 @@ PatternSet *patterns_take(Image *image) {
   set->lemma_classes.items = image_take(image, 1, &set->lemma_classes.len);
   set->pairs = intern_take(image);
   set->odds.items = image_take(image, sizeof(double), &set->odds.len);
-  take_code(set, image);
+  take_codes(set, image);
   if (!image->broken) return set;
   patterns_free(set);
   return NULL;
@@ -631,9 +652,12 @@ uint8_t patterns_lemma(const PatternSet *set, Str lemma) {
 
 static bool find_odds(const PatternSet *set, const char *name, Str lemma, double *odds) {
   char pair[256];
-  int len = snprintf(pair, sizeof pair, "%s\t%.*s", name, (int)lemma.len, lemma.ptr);
-  if (len <= 0 || len >= (int)sizeof pair) return false;
-  uint32_t id = intern_find(set->pairs, (Str){pair, (size_t)len}, hash_bytes(pair, (size_t)len));
+  size_t width = strlen(name), len = width + 1 + lemma.len;
+  if (len >= sizeof pair) return false;
+  memcpy(pair, name, width);
+  pair[width] = '\t';
+  memcpy(pair + width + 1, lemma.ptr, lemma.len);
+  uint32_t id = intern_find(set->pairs, (Str){pair, len}, hash_bytes(pair, len));
   if (!id) return false;
   *odds = set->odds.items[id - 1];
   return true;
@@ -652,9 +676,12 @@ double patterns_evidence(const PatternSet *set, const char *name, double otherwi
 
 PatternScratch *pattern_scratch_new(const PatternSet *set) {
   PatternScratch *scratch = memory_get(sizeof *scratch);
-  uint32_t groups = 0;
-  if (set->code) pcre2_pattern_info(set->code, PCRE2_INFO_CAPTURECOUNT, &groups);
-  *scratch = (PatternScratch){.data = pcre2_match_data_create(groups + 1, NULL),
+  uint32_t groups, most = 0;
+  for (uint32_t i = 0; i < set->codes.len; i++) {
+    pcre2_pattern_info(set->codes.items[i], PCRE2_INFO_CAPTURECOUNT, &groups);
+    if (groups > most) most = groups;
+  }
+  *scratch = (PatternScratch){.data = pcre2_match_data_create(most + 1, NULL),
                               .context = pcre2_match_context_create(NULL),
                               .slow = pcre2_match_context_create(NULL),
                               .stack = pcre2_jit_stack_create(STACK_FIRST, STACK_MOST, NULL)};
@@ -706,18 +733,21 @@ static void read_match(const PatternSet *set, pcre2_match_data *data, uint32_t g
   }
 }
 
-static const pcre2_code *make_jit(const PatternSet *set) {
+static pcre2_code **make_jit(const PatternSet *set) {
   Jit *jit = set->jit;
   pthread_mutex_lock(&jit->mutex);
-  pcre2_code *code = atomic_load(&jit->code);
-  if (!code) {
-    code = pcre2_code_copy(set->code);
-    if (!code) memory_none(0);
-    pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* without JIT it works, slower */
-    atomic_store(&jit->code, code);
+  pcre2_code **codes = atomic_load(&jit->codes);
+  if (!codes) {
+    codes = memory_get(set->codes.len * sizeof *codes);
+    for (uint32_t i = 0; i < set->codes.len; i++) {
+      codes[i] = pcre2_code_copy(set->codes.items[i]);
+      if (!codes[i]) memory_none(0);
+      pcre2_jit_compile(codes[i], PCRE2_JIT_COMPLETE); /* without JIT it works, slower */
+    }
+    atomic_store(&jit->codes, codes);
   }
   pthread_mutex_unlock(&jit->mutex);
-  return code;
+  return codes;
 }
 
 static int run_code(const pcre2_code *code, const PatternScratch *scratch,
@@ -726,24 +756,41 @@ static int run_code(const pcre2_code *code, const PatternScratch *scratch,
                      PCRE2_NO_UTF_CHECK, scratch->data, context);
 }
 
-static int run_patterns(const PatternSet *set, const PatternScratch *scratch) {
-  const pcre2_code *code = atomic_load_explicit(&set->jit->code, memory_order_acquire);
-  if (!code &&
+static int run_program(const PatternSet *set, uint32_t program, const PatternScratch *scratch) {
+  pcre2_code **codes = atomic_load_explicit(&set->jit->codes, memory_order_acquire);
+  if (!codes &&
       atomic_fetch_add_explicit(&set->jit->matches, 1, memory_order_relaxed) < SLOW_MATCHES) {
-    int groups = run_code(set->code, scratch, scratch->slow);
+    int groups = run_code(set->codes.items[program], scratch, scratch->slow);
     if (groups > 0 || groups == PCRE2_ERROR_NOMATCH) return groups;
   }
-  return run_code(code ? code : make_jit(set), scratch, scratch->context);
+  return run_code((codes ? codes : make_jit(set))[program], scratch, scratch->context);
+}
+
+/* The first program that matches or reaches a limit. */
+static int run_programs(const PatternSet *set, uint32_t slot, Str tags,
+                        const PatternScratch *scratch) {
+  const char *anchor = memchr(tags.ptr, '@', tags.len);
+  Surroundings around = need_around(tags, anchor ? (size_t)(anchor - tags.ptr) : 0);
+  int groups = PCRE2_ERROR_NOMATCH;
+  for (uint32_t i = 0; i < set->gates.len && groups == PCRE2_ERROR_NOMATCH; i++) {
+    const Gate *gate = &set->gates.items[i];
+    if (has_slot(&gate->slots, slot) && (scratch->heedless || need_met(&gate->need, &around)))
+      groups = run_program(set, i, scratch);
+  }
+  return groups;
+}
+
+void pattern_scratch_heedless(PatternScratch *scratch) {
+  scratch->heedless = true;
 }
 
 PatternResult pattern_match(const PatternSet *set, PatternScratch *scratch, uint32_t slot, Str tags,
                             PatternMatch *match, Err *err) {
-  if (!set->code || !has_slot(&set->slots, slot)) return PATTERN_NOTHING;
   Buf *subject = &scratch->subject;
   buf_clear(subject);
   buf_byte(subject, (char)(SLOT_BYTE + slot));
   buf_str(subject, tags);
-  int groups = run_patterns(set, scratch);
+  int groups = run_programs(set, slot, tags, scratch);
   if (groups > 0) {
     read_match(set, scratch->data, (uint32_t)groups, match);
     return PATTERN_FOUND;

@@ -5,10 +5,10 @@
  * ASCII character (a name N, a pronoun P, a reporting verb V, …), so that a pattern speaks of
  * words, markup and white space do not matter, and an offset of the match is a token.
  *
- * Matching starts at anchors only: the tag of one reporting word (or colon) becomes `@`, and all
- * patterns for words of its class and form are tried in the table's order by one program, the first
- * that matches wins. Compiled once, shared by all threads; match data and limits live in a
- * PatternScratch, one a thread. */
+ * Matching starts at anchors only: the tag of one reporting word (or colon) becomes `@`, and the
+ * patterns for words of its class and form are tried in the table's order as far as the tags around
+ * it allow them, the first that matches wins. Compiled once, shared by all threads; match data and
+ * limits live in a PatternScratch, one a thread. */
 #ifndef SURETY_KNOWLEDGE_PATTERN_H
 #define SURETY_KNOWLEDGE_PATTERN_H
 
@@ -53,8 +53,12 @@ double patterns_evidence(const PatternSet *patterns, const char *name, double ot
 PatternScratch *pattern_scratch_new(const PatternSet *patterns);
 void pattern_scratch_free(PatternScratch *scratch); /* NULL allowed */
 
-/* The tag of each form of the vocabulary, by Token.form: filled by the caller as it meets them, kept
- * for all documents of the thread. Zeroed memory of count bytes on the first call. */
+/* For tests: from now on patterns are tried even where a look at the tags tells that they cannot
+ * match. What is found is the same. */
+void pattern_scratch_heedless(PatternScratch *scratch);
+
+/* The tag of each form of the vocabulary, by Token.form: filled by the caller as it meets them,
+ * kept for all documents of the thread. Zeroed memory of count bytes on the first call. */
 char *pattern_scratch_tags(PatternScratch *scratch, uint32_t count);
 
 /* What starts a match. The forms of a cue are told by its ending. */

@@ -8,28 +8,6 @@
 
 /* ---- the decision ---- */
 
-/* Most features of a candidate are not in the model, so they are looked up first and the few that
- * remain made unique, which is cheaper than to sort all. */
-static void add_to_vector(LabelScratch *s, uint32_t index, double value) {
-  uint32_t at = vec_at(&s->place, index);
-  if (at < s->vector.len && s->vector.items[at].index == index) {
-    if (value > s->vector.items[at].value) s->vector.items[at].value = value;
-    return;
-  }
-  s->place.items[index] = s->vector.len;
-  vec_push(&s->vector, (Feature){index, value});
-}
-
-static void to_vector(const Model *model, LabelScratch *s) {
-  vec_clear(&s->vector);
-  while (s->place.len < model->linear.features) vec_push(&s->place, 0);
-  for (uint32_t i = 0; i < s->features.features.len; i++) {
-    RawFeature raw = s->features.features.items[i];
-    uint32_t index = model_feature(model, raw.hash);
-    if (index != UINT32_MAX) add_to_vector(s, index, raw.value);
-  }
-}
-
 static const double LOOSE_ODDS = 0.5;
 
 void stance_damp(const Mention *mention, double *probability) {
@@ -45,9 +23,8 @@ void stance_damp(const Mention *mention, double *probability) {
 static void decide(const Knowledge *k, const Model *model, LabelScratch *s, const Doc *doc,
                    uint32_t candidate, double *probability) {
   double margins[LINEAR_PAIRS_MAX];
-  features_unordered(k, doc, candidate, &s->features);
-  to_vector(model, s);
-  linear_margins(&model->linear, s->vector.items, s->vector.len, margins);
+  features_known(k, doc, candidate, model, &s->features);
+  linear_margins(&model->linear, s->features.vector.items, s->features.vector.len, margins);
   linear_probabilities(&model->linear, margins, probability);
   stance_damp(&doc->mentions.items[doc->candidates.items[candidate].mention], probability);
 }
@@ -155,6 +132,4 @@ void label_run(const Knowledge *knowledge, const Model *model, double threshold,
 
 void label_scratch_free(LabelScratch *scratch) {
   feature_scratch_free(&scratch->features);
-  vec_free(&scratch->vector);
-  vec_free(&scratch->place);
 }

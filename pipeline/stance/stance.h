@@ -22,11 +22,20 @@ typedef struct RawFeature {
   float value;
 } RawFeature;
 
+typedef struct MaskedWord { /* a word of the sentence, or the mask in its place */
+  Str text;
+  uint32_t token;
+  uint32_t code; /* by which the memo knows it; 0 = not at all */
+} MaskedWord;
+
 typedef struct FeatureScratch { /* one a thread; zeroed at the start */
   VEC(RawFeature) features;     /* of the last candidate, by ascending hash, no hash twice */
   Buf words;                    /* folded words of the clause */
-  VEC(Str) masked;
-  VEC(uint32_t) place; /* token of each masked word */
+  VEC(MaskedWord) masked;
+  const Model *model;  /* prediction: features go to vector at once, as far as the model has them */
+  VEC(Feature) vector; /* each once, with its largest value */
+  VEC(uint32_t) place; /* feature → where it stands in the vector, if it does (a sparse set) */
+  struct Memo *memo;   /* of this model; owned */
   Intern *names;       /* when not NULL (training, explain): collects the name of each feature */
   VEC(uint64_t) name_hash; /* name id - 1 → hash */
   Buf name;
@@ -36,10 +45,9 @@ typedef struct FeatureScratch { /* one a thread; zeroed at the start */
  */
 void features_of(const Knowledge *knowledge, const Doc *doc, uint32_t candidate,
                  FeatureScratch *scratch);
-/* The same without the order, for prediction: a hash may stand twice, and its largest value counts.
- */
-void features_unordered(const Knowledge *knowledge, const Doc *doc, uint32_t candidate,
-                        FeatureScratch *scratch);
+/* The same for prediction: fills scratch->vector with those that the model has, numbered. */
+void features_known(const Knowledge *knowledge, const Doc *doc, uint32_t candidate,
+                    const Model *model, FeatureScratch *scratch);
 void feature_scratch_free(FeatureScratch *scratch);
 
 /* The words of the condition nearest to a candidate's target, in its sentence; empty: none. */
@@ -55,8 +63,6 @@ void stance_damp(const Mention *mention, double *probability);
 
 typedef struct LabelScratch { /* one a thread */
   FeatureScratch features;
-  VEC(Feature) vector;
-  VEC(uint32_t) place; /* feature → where it stands in the vector, if it does (a sparse set) */
 } LabelScratch;
 
 /* Decides on every candidate; those above the threshold become rows, at most one for a holder, a

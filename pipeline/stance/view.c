@@ -4,6 +4,7 @@
 #include "stance/view.h"
 
 #include "base/utf8.h"
+#include "stance/memo.h"
 
 /* ---- emitting ---- */
 
@@ -15,20 +16,75 @@ static void keep_name(FeatureScratch *scratch, const Str *pieces, uint32_t count
   if (intern_count(scratch->names) > known) vec_push(&scratch->name_hash, hash);
 }
 
-void view_emit_hash(View *v, float value, uint64_t hash, const Str *pieces, uint32_t count) {
-  vec_push(&v->scratch->features, (RawFeature){hash, value});
-  if (v->scratch->names) keep_name(v->scratch, pieces, count, hash);
+void view_add(View *v, float value, uint32_t number) {
+  FeatureScratch *s = v->scratch;
+  if (number == UINT32_MAX) return;
+  uint32_t at = s->place.items[number];
+  if (at < s->vector.len && s->vector.items[at].index == number) {
+    if ((double)value > s->vector.items[at].value) s->vector.items[at].value = (double)value;
+    return;
+  }
+  const Linear *linear = &s->model->linear; /* read next: on the way while the others are found */
+  __builtin_prefetch(linear->weights + (size_t)number * linear->pairs);
+  s->place.items[number] = s->vector.len;
+  vec_push(&s->vector, (Feature){number, (double)value});
 }
 
-void view_emit(View *v, float value, const Str *pieces, uint32_t count) {
+static uint64_t hash_of(const Str *pieces, uint32_t count) {
   uint64_t state = HASH_BEGIN;
   for (uint32_t i = 0; i < count; i++) state = hash_add(state, pieces[i]);
-  view_emit_hash(v, value, hash_end(state), pieces, count);
+  return hash_end(state);
+}
+
+uint32_t view_emit(View *v, float value, const Str *pieces, uint32_t count) {
+  FeatureScratch *s = v->scratch;
+  uint64_t hash = hash_of(pieces, count);
+  if (s->model) {
+    uint32_t number = model_feature(s->model, hash);
+    view_add(v, value, number);
+    return number;
+  }
+  vec_push(&s->features, (RawFeature){hash, value});
+  if (s->names) keep_name(s, pieces, count, hash);
+  return UINT32_MAX;
+}
+
+static uint32_t sign_pieces(Str *pieces, const char *const part[MEMO_PARTS]) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < MEMO_PARTS && part[i]; i++) {
+    if (i) pieces[count++] = i > 1 ? STR("+") : STR("=");
+    pieces[count++] = str_of(part[i]);
+  }
+  return count;
+}
+
+/* part: the name and its values; no more than these. */
+static void emit_sign(View *v, const char *const part[MEMO_PARTS]) {
+  Str pieces[2 * MEMO_PARTS];
+  const Model *model = v->scratch->model;
+  if (!model) {
+    view_emit(v, 1, pieces, sign_pieces(pieces, part));
+    return;
+  }
+  bool known;
+  uint32_t *number = memo_sign(v->scratch->memo, part, &known);
+  if (!known) *number = model_feature(model, hash_of(pieces, sign_pieces(pieces, part)));
+  view_add(v, 1, *number);
 }
 
 void view_sign(View *v, const char *name, const char *value) {
-  Str pieces[] = {str_of(name), STR("="), str_of(value)};
-  view_emit(v, 1, pieces, 3);
+  emit_sign(v, (const char *[MEMO_PARTS]){name, value});
+}
+
+/* Two names in one feature: "cue+role=say+speaker". */
+void view_sign_pair(View *v, const char *name, const char *a, const char *b) {
+  emit_sign(v, (const char *[MEMO_PARTS]){name, a, b});
+}
+
+void view_sign_list(View *v, const char *name, const char *const *values, uint32_t count) {
+  const char *part[MEMO_PARTS] = {name};
+  for (uint32_t i = 0; i < count && i + 1 < MEMO_PARTS; i++) part[i + 1] = values[i];
+  emit_sign(v, part);
 }
 
 void view_sign_text(View *v, const char *name, Str value) {
@@ -36,27 +92,9 @@ void view_sign_text(View *v, const char *name, Str value) {
   view_emit(v, 1, pieces, 3);
 }
 
-/* Two names in one feature: "cue+role=say+speaker". */
-void view_sign_pair(View *v, const char *name, const char *a, const char *b) {
-  Str pieces[] = {str_of(name), STR("="), str_of(a), STR("+"), str_of(b)};
-  view_emit(v, 1, pieces, 5);
-}
-
 void view_sign_pair_text(View *v, const char *name, Str a, const char *b) {
   Str pieces[] = {str_of(name), STR("="), a, STR("+"), str_of(b)};
   view_emit(v, 1, pieces, 5);
-}
-
-enum { LIST_MAX = 6 };
-
-void view_sign_list(View *v, const char *name, const char *const *values, uint32_t count) {
-  Str pieces[2 * LIST_MAX] = {str_of(name)};
-  if (count > LIST_MAX - 1) count = LIST_MAX - 1;
-  for (uint32_t i = 0; i < count; i++) {
-    pieces[2 * i + 1] = i ? STR("+") : STR("=");
-    pieces[2 * i + 2] = str_of(values[i]);
-  }
-  view_emit(v, 1, pieces, 2 * count + 1);
 }
 
 const char *const VIEW_MENTION_NAMES[] = {"term", "general", "back", "carried"};
@@ -92,12 +130,11 @@ bool view_is_word(const View *v, uint32_t token, const char *word) {
   return t->form && str_is(intern_text(v->k->words, t->form), word);
 }
 
-static bool in_reference(const View *v, uint32_t token, uint32_t *end) {
-  for (uint32_t i = v->references_begin; i < v->references_end; i++) {
-    const Reference *r = &v->doc->references.items[i];
-    if (r->at.beg > token) break;
-    if (token < r->at.end) return *end = r->at.end, true;
-  }
+static bool in_reference(const View *v, uint32_t token, uint32_t *first, uint32_t *end) {
+  const Reference *references = v->doc->references.items;
+  while (*first < v->references_end && references[*first].at.end <= token) ++*first;
+  for (uint32_t i = *first; i < v->references_end && references[i].at.beg <= token; i++)
+    if (token < references[i].at.end) return *end = references[i].at.end, true;
   return false;
 }
 
@@ -121,18 +158,26 @@ static bool in_mention(const View *v, uint32_t token, uint32_t *end, bool *is_ta
   return false;
 }
 
-Str view_mask(const View *v, uint32_t token, uint32_t *end) {
+Mask view_mask(const View *v, uint32_t token, uint32_t *reference, uint32_t *end) {
   bool is_target;
   *end = token + 1;
-  if (in_mention(v, token, end, &is_target)) return is_target ? STR("TARGET") : STR("GUAR");
+  if (in_mention(v, token, end, &is_target)) return is_target ? MASK_TARGET : MASK_GUARANTEE;
   if (token >= v->c->holder_at.beg && token < v->c->holder_at.end)
-    return *end = v->c->holder_at.end, STR("HOLDER");
-  if (in_reference(v, token, end)) return STR("ACTOR");
+    return *end = v->c->holder_at.end, MASK_HOLDER;
+  if (in_reference(v, token, reference, end)) return MASK_ACTOR;
   const Token *t = &v->doc->tokens.items[token];
-  if (t->kind == TOKEN_NUMBER) return STR("NUM");
-  if (t->kind == TOKEN_LINK) return STR("LINK");
-  if ((t->flags & TOKEN_CAPITAL) && !t->form && !(t->flags & TOKEN_PARAGRAPH)) return STR("NAME");
-  return (Str){0};
+  if (t->kind == TOKEN_NUMBER) return MASK_NUMBER;
+  if (t->kind == TOKEN_LINK) return MASK_LINK;
+  bool name = (t->flags & TOKEN_CAPITAL) && !t->form && !(t->flags & TOKEN_PARAGRAPH);
+  return name ? MASK_NAME : MASK_NONE;
+}
+
+Str view_mask_name(Mask mask) {
+  static const Str NAMES[] = {
+      [MASK_NONE] = {"", 0},         [MASK_TARGET] = {"TARGET", 6}, [MASK_GUARANTEE] = {"GUAR", 4},
+      [MASK_HOLDER] = {"HOLDER", 6}, [MASK_ACTOR] = {"ACTOR", 5},   [MASK_NUMBER] = {"NUM", 3},
+      [MASK_LINK] = {"LINK", 4},     [MASK_NAME] = {"NAME", 4}};
+  return NAMES[mask];
 }
 
 const char *view_side(const View *v, uint32_t token) {

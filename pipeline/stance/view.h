@@ -19,18 +19,20 @@ typedef struct View {
 View view_of(const Knowledge *knowledge, const Doc *doc, uint32_t candidate,
              FeatureScratch *scratch);
 
-/* Adds a feature: its name is the pieces one after the other. */
-void view_emit(View *view, float value, const Str *pieces, uint32_t count);
-/* The same when the hash of the name is known already. */
-void view_emit_hash(View *view, float value, uint64_t hash, const Str *pieces, uint32_t count);
-/* A feature of value 1: "name=value", "name=a+b". */
+/* Adds a feature: its name is the pieces one after the other. Its number in the model; UINT32_MAX
+ * where it has none, and in training. */
+uint32_t view_emit(View *view, float value, const Str *pieces, uint32_t count);
+/* The same where the number of the feature in the model is known already: prediction alone. */
+void view_add(View *view, float value, uint32_t number);
+/* A feature of value 1: "name=value", "name=a+b". Names and values are literals, or as lasting as
+ * the program: they are known by their addresses. */
 void view_sign(View *view, const char *name, const char *value);
-void view_sign_text(View *view, const char *name, Str value);
 void view_sign_pair(View *view, const char *name, const char *a, const char *b);
-void view_sign_pair_text(View *view, const char *name, Str a, const char *b);
-
-/* "name=a+b+c": any number of values. */
+/* "name=a+b+c": up to four values. */
 void view_sign_list(View *view, const char *name, const char *const *values, uint32_t count);
+/* The same with words of the text. */
+void view_sign_text(View *view, const char *name, Str value);
+void view_sign_pair_text(View *view, const char *name, Str a, const char *b);
 
 /* The candidate's role and its mention's class: "speaker", "back". */
 const char *view_role(const View *view);
@@ -46,9 +48,23 @@ const char *view_side(const View *view, uint32_t token);
 Str view_word(View *view, uint32_t token);
 /* Is the token this word, in any case? */
 bool view_is_word(const View *view, uint32_t token, const char *word);
-/* The mask at a token (TARGET, GUAR, HOLDER, ACTOR, NUM, LINK, NAME), or the empty slice where it
- * is an ordinary word; *end: the token after what it covers. */
-Str view_mask(const View *view, uint32_t token, uint32_t *end);
+/* What stands in place of words, so that no name is learned. */
+typedef enum Mask {
+  MASK_NONE, /* an ordinary word */
+  MASK_TARGET,
+  MASK_GUARANTEE,
+  MASK_HOLDER,
+  MASK_ACTOR,
+  MASK_NUMBER,
+  MASK_LINK,
+  MASK_NAME,
+  MASK_COUNT
+} Mask;
+/* The mask at a token; *end: the token after what it covers. reference: a cursor into
+ * Doc.references, moved on; begins at those of the sentence, and tokens come in ascending order. */
+Mask view_mask(const View *view, uint32_t token, uint32_t *reference, uint32_t *end);
+/* "TARGET", "GUAR", … */
+Str view_mask_name(Mask mask);
 /* Is a polarity phrase turned round by a negator close before it? */
 bool view_negated(const View *view, Range at);
 /* Does a longer phrase of the same lexicon cover this one? */

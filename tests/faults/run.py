@@ -356,7 +356,8 @@ def hostile_pattern(p):
     with open(path, "w", encoding="utf-8") as out: out.write("\n".join(rows))
     trained = subprocess.run([p.program, "train", data + "/corpus", "-o", data + "/models/strait", "--data", data], capture_output=True)
     assert b"limit" in trained.stderr or trained.returncode == 0, trained.stderr[-300:]
-    long = " ".join(["Arland and the old boats of Brenmark"] * 30) + ", he said, want the net ban."
+    # the dash: without one before the cue the pattern would not be tried
+    long = " ".join(["Arland and the old boats of Brenmark"] * 30) + " – said, want the net ban."
     begin = time.monotonic()
     status, out, err = p.run("tokenize", p.put("a.txt", long), data=data)
     assert status == 0, err

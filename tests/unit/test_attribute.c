@@ -156,6 +156,46 @@ static void counter_examples_are_left_alone(void **state) {
   assert_int_equal(wrong, 0);
 }
 
+/* ---- patterns that are not tried ---- */
+
+/* The attributions of a text when every pattern of a slot is tried at every anchor. */
+static void same_when_all_are_tried(Str text, Doc *doc, Doc *all) {
+  Err err = {0};
+  PatternScratch *heedless = pattern_scratch_new(patterns);
+  pattern_scratch_heedless(heedless);
+  read_text(doc, text);
+  doc_reset(all);
+  all->text = text;
+  tokenize_run(&knowledge, all);
+  quote_run(&knowledge, all);
+  phrase_run(&knowledge, all);
+  assert_true(attribute_run(&knowledge, patterns, heedless, all, &err));
+  pattern_scratch_free(heedless);
+  assert_int_equal(doc->attributions.len, all->attributions.len);
+  if (doc->attributions.len)
+    assert_memory_equal(doc->attributions.items, all->attributions.items,
+                        doc->attributions.len * sizeof *doc->attributions.items);
+}
+
+static void needs_leave_nothing_out(void **state) {
+  Doc doc = {0}, all = {0};
+  Buf every = {0};
+  (void)state;
+  for (uint32_t r = 0; r < patterns_count(patterns); r++) {
+    Marked marked = {0};
+    read_marks(patterns_example(patterns, r), &marked);
+    same_when_all_are_tried(buf_slice(&marked.text), &doc, &all);
+    same_when_all_are_tried(patterns_counter_example(patterns, r), &doc, &all);
+    buf_str(&every, buf_slice(&marked.text)); /* one behind the other: other neighbours */
+    buf_byte(&every, r % 2 ? ' ' : '\n');
+    free_marks(&marked);
+  }
+  same_when_all_are_tried(buf_slice(&every), &doc, &all);
+  doc_free(&doc);
+  doc_free(&all);
+  buf_free(&every);
+}
+
 /* ---- beyond a sentence ---- */
 
 /* The attributions as "kind source: part | part; …", in the document's order. */
@@ -239,10 +279,15 @@ static void hurtful_texts(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(examples_are_found),     cmocka_unit_test(counter_examples_are_left_alone),
-      cmocka_unit_test(quotations_go_on),       cmocka_unit_test(colon_before_a_paragraph),
-      cmocka_unit_test(dash_after_a_paragraph), cmocka_unit_test(kinds_are_told),
-      cmocka_unit_test(plain_prose_has_none),   cmocka_unit_test(hurtful_texts),
+      cmocka_unit_test(examples_are_found),
+      cmocka_unit_test(counter_examples_are_left_alone),
+      cmocka_unit_test(needs_leave_nothing_out),
+      cmocka_unit_test(quotations_go_on),
+      cmocka_unit_test(colon_before_a_paragraph),
+      cmocka_unit_test(dash_after_a_paragraph),
+      cmocka_unit_test(kinds_are_told),
+      cmocka_unit_test(plain_prose_has_none),
+      cmocka_unit_test(hurtful_texts),
   };
   return cmocka_run_group_tests(tests, load, unload);
 }

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "knowledge/need.h"
 #include "knowledge/pattern.h"
 
 #include <stdio.h>
@@ -143,6 +144,104 @@ static void faults_are_named(void **state) {
   refused("a\tsay\t@\t0.5\t\n", "5 columns, 6 expected");
 }
 
+/* ---- what patterns need ---- */
+
+static uint32_t dice(uint32_t *seed) {
+  *seed = *seed * 1664525u + 1013904223u;
+  return *seed >> 8;
+}
+
+/* Random tags: what is found is the same whether all patterns are tried or those that may match. */
+static void same_when_all_are_tried(const PatternSet *set, uint32_t slot, uint32_t *found) {
+  static const char TAGS[] = "ab,/QNx";
+  PatternScratch *heedful = pattern_scratch_new(set), *heedless = pattern_scratch_new(set);
+  pattern_scratch_heedless(heedless);
+  uint32_t seed = 7;
+  for (uint32_t round = 0; round < 20000; round++) {
+    char tags[9];
+    uint32_t len = 1 + dice(&seed) % 8;
+    for (uint32_t i = 0; i < len; i++) tags[i] = TAGS[dice(&seed) % (sizeof TAGS - 1)];
+    tags[dice(&seed) % len] = '@';
+    PatternMatch a = {0}, b = {0};
+    Err err = {0};
+    Str text = {tags, len};
+    PatternResult one = pattern_match(set, heedful, slot, text, &a, &err);
+    if (one != pattern_match(set, heedless, slot, text, &b, &err) || memcmp(&a, &b, sizeof a) != 0)
+      fail_msg("not the same in %.*s: %s", (int)len, tags, patterns_name(set, 0));
+    *found += one == PATTERN_FOUND;
+  }
+  pattern_scratch_free(heedful);
+  pattern_scratch_free(heedless);
+}
+
+/* All syntax that the table may use, and some that is not understood. */
+static void needs_are_true(void **state) {
+  static const char *const ROWS[] = {"@",
+                                     "^@$",
+                                     "ab@",
+                                     "a?@",
+                                     "a+@b",
+                                     "a*+@b*",
+                                     "[ab]{2}@",
+                                     "[ab]{0,2}@",
+                                     "a{1,}@,",
+                                     "(?<=a)@",
+                                     "(?<=^|/)@",
+                                     "(?<!a)@",
+                                     "(?<=[ab],|N)@",
+                                     "(?=a)[ab]@",
+                                     "(?:a|b)@",
+                                     "(?:a|b@)x",
+                                     "(?:a@|b)x",
+                                     "(?:a|)@",
+                                     "(?>a?b)?@x",
+                                     "(?<source>(?:N,?)+)(?<cue>@)(?<content>.+)",
+                                     "a.*@",
+                                     ".@.",
+                                     "[^a]@[^b]",
+                                     "(?<content>[^/]+?),@",
+                                     "[^@]*+@b:: @",
+                                     "[^@]*+,:: [ab]@",
+                                     "[^Q@]*+[Q]:: (?<content>Q).*@",
+                                     "[^@]*+(?<=^|/|b)@:: b?@",
+                                     ".*[Q]:: @",
+                                     "(?:[^@/]*/)?a:: @",
+                                     "N@:: ^N@.$",
+                                     "\\x61@",
+                                     "[a-b]@",
+                                     "(?i)A@",
+                                     "((a)|(b)){2}@",
+                                     "(?:(?:a,)+x?)*@",
+                                     "(?(?=a)a|b)@",
+                                     "a*?b+?@",
+                                     "@|a@",
+                                     "[,|)]@"};
+  (void)state;
+  uint32_t found = 0;
+  for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
+    char rows[256];
+    Err err = {0};
+    snprintf(rows, sizeof rows, "one\tsay\t%s\t0.5\t\t\n", ROWS[i]);
+    PatternSet *set = load_rows(rows, &err);
+    if (!set) fail_msg("%s: %s", ROWS[i], err.text);
+    same_when_all_are_tried(set, pattern_slot(CUE_SAY, CUE_PAST), &found);
+    patterns_free(set);
+  }
+  assert_true(found > 10000);
+}
+
+static void what_cannot_match_is_seen(void **state) {
+  (void)state;
+  Need need = need_nothing();
+  need_add(&need, STR("[^@]*+(?<=[xr])@[^b]*+b"));
+  Surroundings yes = need_around(STR("nx@nb"), 2), begin = need_around(STR("@nb"), 0),
+               other = need_around(STR("xn@nb"), 2), no_b = need_around(STR("bx@n"), 2);
+  assert_true(need_met(&need, &yes));
+  assert_false(need_met(&need, &begin));
+  assert_false(need_met(&need, &other));
+  assert_false(need_met(&need, &no_b));
+}
+
 /* What backtracks beyond reason ends at the limit and is told, not waited for. */
 static void limits_end_a_match(void **state) {
   Err err = {0};
@@ -166,6 +265,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(groups_are_offsets), cmocka_unit_test(only_its_anchors),
       cmocka_unit_test(first_row_wins),     cmocka_unit_test(words_lemmas_and_odds),
+      cmocka_unit_test(needs_are_true),     cmocka_unit_test(what_cannot_match_is_seen),
       cmocka_unit_test(faults_are_named),   cmocka_unit_test(limits_end_a_match),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
