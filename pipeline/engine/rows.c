@@ -34,9 +34,19 @@ static void last_cell(Buf *out, Str text) {
   buf_byte(out, '\n');
 }
 
+static RowsPlace place_of(const Doc *doc, CodePointCursor *cursor, Span at) {
+  uint32_t start = doc_code_point(doc, cursor, at.beg);
+  return (RowsPlace){start, doc_code_point(doc, cursor, at.end)};
+}
+
+RowsPlace rows_place(const Doc *doc, CodePointCursor *cursor, Range tokens) {
+  if (range_empty(tokens)) return (RowsPlace){0, 0};
+  return place_of(doc, cursor, doc_span(doc, tokens));
+}
+
 static void place_cells(Buf *out, const Doc *doc, CodePointCursor *cursor, Span at) {
-  uint32_t start = doc_code_point(doc, cursor, at.beg), end = doc_code_point(doc, cursor, at.end);
-  buf_format(out, "%u\t%u\t", start, end);
+  RowsPlace place = place_of(doc, cursor, at);
+  buf_format(out, "%u\t%u\t", place.start, place.end);
 }
 
 /* ---- stances ---- */
@@ -186,11 +196,11 @@ void rows_document(const Doc *doc, Str given_id, Buf *out) {
 /* ---- JSON lines ---- */
 
 static void json_span(Buf *out, const Doc *doc, CodePointCursor *cursor, Span at) {
-  uint32_t start = doc_code_point(doc, cursor, at.beg), end = doc_code_point(doc, cursor, at.end);
+  RowsPlace place = place_of(doc, cursor, at);
   buf_byte(out, '[');
-  buf_number(out, start);
+  buf_number(out, place.start);
   buf_byte(out, ',');
-  buf_number(out, end);
+  buf_number(out, place.end);
   buf_byte(out, ']');
 }
 

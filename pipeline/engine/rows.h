@@ -11,6 +11,12 @@ extern const char ROWS_STANCE_HEADER[]; /* the header lines, with their LF */
 extern const char ROWS_QUOTATION_HEADER[];
 extern const char ROWS_DOCUMENT_HEADER[];
 
+typedef struct RowsPlace { /* code points, half-open */
+  uint32_t start, end;
+} RowsPlace;
+/* Where a token range lies; 0 and 0 for an empty one. The cursor starts zeroed. */
+RowsPlace rows_place(const Doc *doc, CodePointCursor *cursor, Range tokens);
+
 void rows_stances(const Resources *resources, const Doc *doc, Buf *out);
 void rows_quotations(const Doc *doc, Buf *out);
 /* given_id: the id as the input had it; JSON lines carry it unchanged. */
