@@ -151,12 +151,9 @@ static bool read_document(void *state, const RawDoc *raw, Buf *out, uint64_t *ro
                              .url = text_of(raw->url),
                              .language = text_of(raw->language)};
   if (!surety_read_document(reader, &document, cause->text, sizeof cause->text)) return false;
-  for (int table = 0; table < SURETY_TABLES; table++) {
-    size_t length;
-    const char *lines = surety_table_lines(reader, (SuretyTable)table, &length);
-    if (length) buf_add(&out[table], lines, length);
-  }
   *rows = surety_rows(reader);
+  for (int table = 0; table < SURETY_TABLES; table++)
+    surety_take_lines(reader, (SuretyTable)table, &out[table]);
   return true;
 }
 

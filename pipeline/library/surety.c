@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "base/version.h"
 #include "engine/columns.h"
+#include "engine/piece.h"
 #include "engine/rows.h"
 #include "engine/worker.h"
 #include "io/reader.h"
@@ -212,9 +213,9 @@ static void fill_doc(SuretyReader *reader, const SuretyDocument *d) {
   doc->text = str_from(d->text);
 }
 
-static void take_attributions(SuretyReader *reader) {
+static void take_attributions(SuretyReader *reader, const RowsBefore *before) {
   const Doc *doc = &reader->worker.doc;
-  CodePointCursor cursor = {0};
+  CodePointCursor cursor = {0, before->points};
   for (uint32_t i = 0; i < doc->attributions.len; i++) {
     const Attribution *from = &doc->attributions.items[i];
     SuretyAttribution to = {.parts = from->parts};
@@ -230,18 +231,55 @@ static void take_attributions(SuretyReader *reader) {
   }
 }
 
-static void fill_tables(SuretyReader *reader, Str given_id) {
+/* What stands once for the whole document, before its pieces and behind them. */
+static void begin_tables(SuretyReader *reader, Str given_id) {
+  const Doc *doc = &reader->worker.doc;
+  if (is_filled(reader, SURETY_ATTRIBUTIONS))
+    rows_begin_attributions(given_id, &reader->lines[SURETY_ATTRIBUTIONS]);
+  if (is_filled(reader, SURETY_TEXTS)) rows_text(doc, given_id, &reader->lines[SURETY_TEXTS]);
+}
+
+static void end_tables(SuretyReader *reader, Str given_id, RowsBefore *before) {
+  if (is_filled(reader, SURETY_ATTRIBUTIONS))
+    rows_end_attributions(&reader->lines[SURETY_ATTRIBUTIONS]);
+  if (is_filled(reader, SURETY_DOCUMENTS))
+    rows_pieces_document(&reader->worker.doc, given_id, before, &reader->lines[SURETY_DOCUMENTS]);
+}
+
+static void add_piece(SuretyReader *reader, RowsBefore *before) {
   const Doc *doc = &reader->worker.doc;
   Buf *lines = reader->lines;
   if (is_filled(reader, SURETY_STANCES))
-    rows_stances(reader->worker.resources, doc, &lines[SURETY_STANCES]);
-  if (is_filled(reader, SURETY_QUOTATIONS)) rows_quotations(doc, &lines[SURETY_QUOTATIONS]);
+    rows_piece_stances(reader->worker.resources, doc, before, &lines[SURETY_STANCES]);
+  if (is_filled(reader, SURETY_QUOTATIONS))
+    rows_piece_quotations(doc, before, &lines[SURETY_QUOTATIONS]);
   if (is_filled(reader, SURETY_ATTRIBUTIONS)) {
-    rows_attributions(doc, given_id, &lines[SURETY_ATTRIBUTIONS]);
-    take_attributions(reader);
+    rows_piece_attributions(doc, before, &lines[SURETY_ATTRIBUTIONS]);
+    take_attributions(reader, before);
   }
-  if (is_filled(reader, SURETY_TEXTS)) rows_text(doc, given_id, &lines[SURETY_TEXTS]);
-  if (is_filled(reader, SURETY_DOCUMENTS)) rows_document(doc, given_id, &lines[SURETY_DOCUMENTS]);
+}
+
+static void next_piece(SuretyReader *reader, const SuretyDocument *document) {
+  doc_reset(&reader->worker.doc);
+  arena_reset(&reader->arena);
+  fill_doc(reader, document);
+}
+
+static bool read_pieces(SuretyReader *reader, const SuretyDocument *document, Err *err) {
+  Str given_id = str_from(document->id), rest = str_from(document->text);
+  RowsBefore before = rows_before(rest);
+  fill_doc(reader, document);
+  begin_tables(reader, given_id);
+  while (rest.len) {
+    reader->worker.doc.text = piece_cut(&rest);
+    if (!worker_run(&reader->worker, DEPTH_STANCES, err)) return false;
+    add_piece(reader, &before);
+    if (rest.len || is_filled(reader, SURETY_DOCUMENTS))
+      rows_pass(&before, &reader->worker.doc); /* counts code points, which takes time */
+    if (rest.len) next_piece(reader, document);
+  }
+  end_tables(reader, given_id, &before);
+  return true;
 }
 
 bool surety_read_document(SuretyReader *reader, const SuretyDocument *document, char *message,
@@ -249,10 +287,8 @@ bool surety_read_document(SuretyReader *reader, const SuretyDocument *document, 
   Err err;
   SuretyDocument known = document_of(document);
   forget(reader);
-  if (!check_document(&known, &err)) return tell(message, size, &err);
-  fill_doc(reader, &known);
-  bool ok = worker_run(&reader->worker, DEPTH_STANCES, &err);
-  if (ok) fill_tables(reader, str_from(known.id));
+  bool ok = check_document(&known, &err) && read_pieces(reader, &known, &err);
+  if (!ok) forget(reader);
   doc_reset(&reader->worker.doc); /* nothing of the caller's is kept */
   return ok || tell(message, size, &err);
 }
@@ -334,6 +370,17 @@ const char *surety_table_lines(const SuretyReader *reader, SuretyTable table, si
   Str lines = is_table(table) ? buf_slice(&reader->lines[table]) : (Str){0};
   *length = lines.len;
   return lines.len ? lines.ptr : "";
+}
+
+void surety_take_lines(SuretyReader *reader, SuretyTable table, Buf *into) {
+  Buf *lines = &reader->lines[table];
+  if (into->len) {
+    buf_str(into, buf_slice(lines));
+    return;
+  }
+  Buf empty = *into;
+  *into = *lines;
+  *lines = empty;
 }
 
 const char *surety_table_header(SuretyTable table) {

@@ -7,10 +7,15 @@
 
 #include <cmocka.h>
 
+#include "base/digest.h"
 #include "base/file.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "engine/piece.h"
+#include "io/json.h"
+#include "io/tsv.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <surety.h>
 
@@ -213,11 +218,88 @@ static void test_article(void **state) {
   buf_free(&evidence);
 }
 
+/* ---- a document of several pieces ---- */
+
+static Buf long_text(void) {
+  Buf text = {0};
+  while (text.len < 2 * PIECE_MOST + PIECE_MOST / 4) {
+    buf_str(&text, buf_slice(&article));
+    buf_text(&text, "\n\n");
+  }
+  return text;
+}
+
+/* The bytes of a place in code points, on from those of one before it. */
+static Str place(Str text, size_t *byte, size_t *point, size_t start, size_t end) {
+  uint32_t width;
+  for (; *point < start; ++*point) utf8_at(text, *byte, &width), *byte += width;
+  size_t beg = *byte, at = beg;
+  for (size_t i = start; i < end; i++) utf8_at(text, at, &width), at += width;
+  return (Str){text.ptr + beg, at - beg};
+}
+
+/* Each row's words stand at its place, and the numbers go on over the cuts. */
+static void check_rows(SuretyTable table, const char *words, Str text, const char *id_form) {
+  size_t byte = 0, point = 0, rows = surety_table_rows(reader, table);
+  Buf seen = {0};
+  for (size_t row = 0; row < rows; row++) {
+    size_t start = strtoul(surety_table_cell(reader, table, row, "start"), NULL, 10);
+    size_t end = strtoul(surety_table_cell(reader, table, row, "end"), NULL, 10);
+    assert_true(start < end);
+    if (start < point) byte = point = 0; /* rows within one quotation */
+    buf_clear(&seen);
+    tsv_put_cell(&seen, place(text, &byte, &point, start, end));
+    assert_true(str_is(buf_slice(&seen), surety_table_cell(reader, table, row, words)));
+    if (!id_form) continue;
+    buf_clear(&seen);
+    buf_format(&seen, id_form, row + 1);
+    assert_true(str_is(buf_slice(&seen), surety_table_cell(reader, table, row, "stance_id")));
+  }
+  buf_free(&seen);
+}
+
+static void check_attributions(Str text) {
+  JsonDocument line;
+  Err err;
+  size_t length, count = surety_table_rows(reader, SURETY_ATTRIBUTIONS), points = utf8_count(text);
+  const char *bytes = surety_table_lines(reader, SURETY_ATTRIBUTIONS, &length);
+  assert_true(json_parse(&line, (Str){bytes, length}, NULL, 0, &err));
+  assert_int_equal(json_length(json_member(line.root, "attributions")), count);
+  for (size_t i = 1; i < count; i++) {
+    SuretySpan last = surety_attribution(reader, i)->content[0];
+    assert_true(last.start < last.end && last.end <= points);
+  }
+  assert_true(surety_attribution(reader, count - 1)->content[0].start > points * 9 / 10);
+  json_free(&line);
+}
+
+static void test_long_document(void **state) {
+  (void)state;
+  Buf text = long_text();
+  char number[32];
+  SuretyDocument document = sample();
+  document.id = text_of("a");
+  document.text = (SuretyText){text.ptr, text.len};
+  surety_set_tables(reader, ALL);
+  if (!surety_read_document(reader, &document, message, sizeof message)) fail_msg("%s", message);
+  check_rows(SURETY_STANCES, "evidence", buf_slice(&text), "a.s%zu");
+  check_rows(SURETY_QUOTATIONS, "text", buf_slice(&text), NULL);
+  check_attributions(buf_slice(&text));
+  snprintf(number, sizeof number, "%zu", utf8_count(buf_slice(&text)));
+  assert_string_equal(surety_table_cell(reader, SURETY_DOCUMENTS, 0, "characters"), number);
+  snprintf(number, sizeof number, "%zu", surety_rows(reader));
+  assert_string_equal(surety_table_cell(reader, SURETY_DOCUMENTS, 0, "stances"), number);
+  const char *digest = surety_table_cell(reader, SURETY_DOCUMENTS, 0, "text_sha256");
+  assert_string_equal(digest, digest_of(buf_slice(&text)).hex);
+  assert_string_equal(digest, surety_cell(reader, surety_rows(reader) - 1, "text_sha256"));
+  buf_free(&text);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_cells_are_lines), cmocka_unit_test(test_fields),
       cmocka_unit_test(test_attributions),    cmocka_unit_test(test_what_is_not_asked_for),
       cmocka_unit_test(test_what_is_refused), cmocka_unit_test(test_smaller_document),
-      cmocka_unit_test(test_article)};
+      cmocka_unit_test(test_article),         cmocka_unit_test(test_long_document)};
   return cmocka_run_group_tests(tests, load, unload);
 }
