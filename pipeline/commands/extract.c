@@ -5,6 +5,7 @@
 #include "commands/progress.h"
 #include "engine/batch.h"
 #include "engine/package.h"
+#include "io/long_text.h"
 #include "library/handle.h"
 
 #include <inttypes.h>
@@ -127,6 +128,7 @@ typedef struct {
   const SuretyModel *model;
   double min_confidence;
   unsigned tables;
+  bool stored; /* a store keeps the texts */
 } Reading;
 
 static void *begin_reading(const void *context) {
@@ -134,6 +136,7 @@ static void *begin_reading(const void *context) {
   SuretyReader *reader = surety_reader_new(reading->model);
   surety_set_min_confidence(reader, reading->min_confidence);
   surety_set_tables(reader, reading->tables);
+  if (!reading->stored) surety_set_passed(reader, long_text_drop);
   return reader;
 }
 
@@ -167,7 +170,7 @@ static Reading reading_of(const Settings *settings, const SuretyModel *model, co
   if (batch->store) tables |= 1u << SURETY_QUOTATIONS;
   for (int i = 0; i < SURETY_TABLES; i++)
     if (batch->streams[i]) tables |= 1u << i;
-  return (Reading){model, settings->min_confidence, tables};
+  return (Reading){model, settings->min_confidence, tables, batch->store != NULL};
 }
 
 /* ---- the store ---- */

@@ -12,5 +12,8 @@ const Resources *surety_resources(const SuretyModel *model);
 /* Appends what surety_table_lines gives to into. An empty buffer changes places with the reader's,
  * so that nothing is copied; the reader then has no lines of the table. */
 void surety_take_lines(SuretyReader *reader, SuretyTable table, Buf *into);
+/* Of a document of several pieces, passed is told the text of each that was read; nobody looks at
+ * it again. NULL: none. */
+void surety_set_passed(SuretyReader *reader, void (*passed)(Str piece));
 
 #endif

@@ -35,6 +35,7 @@ struct SuretyReader {
   Buf lines[SURETY_TABLES];
   Cells *cells; /* [SURETY_TABLES], filled when asked for */
   VEC(SuretyAttribution) attributions;
+  void (*passed)(Str piece); /* see handle.h; NULL: none */
 };
 
 const char *surety_version(void) {
@@ -146,6 +147,10 @@ void surety_set_min_confidence(SuretyReader *reader, double least) {
 
 void surety_set_tables(SuretyReader *reader, unsigned tables) {
   reader->tables = tables;
+}
+
+void surety_set_passed(SuretyReader *reader, void (*passed)(Str piece)) {
+  reader->passed = passed;
 }
 
 static bool is_filled(const SuretyReader *reader, SuretyTable table) {
@@ -268,15 +273,18 @@ static void next_piece(SuretyReader *reader, const SuretyDocument *document) {
 static bool read_pieces(SuretyReader *reader, const SuretyDocument *document, Err *err) {
   Str given_id = str_from(document->id), rest = str_from(document->text);
   RowsBefore before = rows_before(rest);
+  bool one = rest.len <= PIECE_MOST;
+  if (!one) before.digest = digest_of(rest); /* the text need not be there when a row wants it */
   fill_doc(reader, document);
   begin_tables(reader, given_id);
   while (rest.len) {
-    reader->worker.doc.text = piece_cut(&rest);
+    Str piece = reader->worker.doc.text = piece_cut(&rest);
     if (!worker_run(&reader->worker, DEPTH_STANCES, err)) return false;
     add_piece(reader, &before);
     if (rest.len || is_filled(reader, SURETY_DOCUMENTS))
       rows_pass(&before, &reader->worker.doc); /* counts code points, which takes time */
     if (rest.len) next_piece(reader, document);
+    if (!one && reader->passed) reader->passed(piece);
   }
   end_tables(reader, given_id, &before);
   return true;
