@@ -11,7 +11,7 @@ with open("long.jsonl", "w", encoding="utf-8") as out:
 with open("long.txt", "w", encoding="utf-8") as out:
     out.write(text)
 PYTHON
-surety extract long.jsonl long.txt -o rows.tsv --texts texts.jsonl
+surety extract long.jsonl long.txt -o rows.tsv --texts texts.jsonl; echo "status $?"
 python3 - <<'PYTHON'
 import json
 def read(path):
