@@ -19,7 +19,7 @@
  * line in `message`; nothing is printed. Running out of memory ends the program.
  *
  * The command `surety extract` is a client of this header: all that it writes of a document comes
- * from surety_read_document and surety_table_lines.
+ * from surety_read_document: the lines of surety_table_lines.
  *
  * The interface grows by new functions and by new fields at the end of SuretyDocument, whose `size`
  * tells which of them a caller knows. */
