@@ -10,7 +10,7 @@
 #         make models     trains the shipped model anew (byte for byte)
 #         make eval       measures accuracy, writes eval/REPORT.md (GOLD= POLNEAR= RULES= SCORERS= for data of your own)
 #         make review     measures what reviewed rows are worth, writes eval/REVIEW.md
-#         make bench      measures speed against ICU
+#         make bench      measures speed and memory, beside ICU, wc, libsvm, NLTK, scikit-learn
 #         make man        man pages, from what --help says
 #         make deb        a package for Debian; make test-deb installs it on a clean one
 #         make install    into $(DESTDIR)$(PREFIX)
@@ -198,19 +198,26 @@ review: all
 SEEDS  ?= 6
 ROUNDS ?= 4
 
-# Megabytes of text, for tokens and for the whole run; of the stream whose memory is measured. libicu-dev is
-# needed for the comparison alone.
+# Megabytes: of text for tokens, of text for the whole run, of the stream, of the one large document. SVM_SHARE of the corpus
+# trains libsvm (minutes with all of it). libicu-dev, python3-nltk and python3-sklearn are for their rows alone.
 MB ?= 100
 RUN_MB ?= 10
-STREAM_MB ?= 100
+ROUNDS_OF ?= 7
+STREAM_MB ?= 1000
+ONE_MB ?= 100
+STORED ?= 100000
+SVM_SHARE ?= 1
 bench: all
 	@mkdir -p $(O)/bench
-	for f in corpus/articles/*.txt; do cat $$f; printf "\n\n\n"; done >$(O)/bench/text.txt
-	$(CC) $(ALL_CFLAGS) -o $(O)/bench/icu eval/bench_icu.c $(O)/libsurety.a $(LIBS) -licuuc -licudata
-	$(O)/bench/icu lexicons $(O)/bench/text.txt $(MB)
-	$(CC) $(ALL_CFLAGS) -o $(O)/bench/svm eval/bench_svm.c $(O)/libsurety.a $(LIBS)
-	$(O)/bench/svm
-	ICU=$(O)/bench/icu eval/bench.sh $(O)/surety $(RUN_MB) 3 $(STREAM_MB)
+	@$(CC) $(ALL_CFLAGS) -o $(O)/bench/run eval/bench_run.c
+	@$(CC) $(ALL_CFLAGS) -o $(O)/bench/svm eval/bench_svm.c $(O)/libsurety.a $(LIBS)
+	@rm -f $(O)/bench/icu
+	@if echo '#include <unicode/ubrk.h>' | $(CC) -E -x c - >$(O)/bench/none 2>&1; then \
+	  $(CC) $(ALL_CFLAGS) -o $(O)/bench/icu eval/bench_icu.c $(O)/libsurety.a $(LIBS) -licuuc -licudata && \
+	  for f in corpus/articles/*.txt; do cat $$f; printf "\n\n\n"; done >$(O)/bench/text.txt && \
+	  $(O)/bench/icu lexicons $(O)/bench/text.txt $(MB); \
+	else echo "skipped: tokens and sentences beside ICU; apt-get install libicu-dev"; fi
+	@python3 eval/bench.py $(O)/surety $(O)/bench --mb $(RUN_MB) --rounds $(ROUNDS_OF) --stream $(STREAM_MB) --one $(ONE_MB) --stored $(STORED) --share $(SVM_SHARE)
 
 man: all
 	@pipeline/share/make_man.sh $(O)/surety $(O)/man

@@ -2,11 +2,13 @@
  * (UText over UTF-8, locale en_US) on the same bytes, in one process.
  *
  * usage: bench_icu LEXICONS FILE [MEGABYTES]
+ *        bench_icu --breaks FILE
  *
  * The file (articles, parted by two empty lines) is repeated to the wanted size (default 100). Each
  * reads it article by article, as the program does. CPU time of the process, the median of seven
  * rounds, taken in turn. One line a reader: name, MB/s, tokens or boundaries, sentences; then the
- * ratio. */
+ * ratio. With --breaks ICU reads the file once, alone: one line, the CPU seconds of the breaking.
+ */
 #include "base/file.h"
 #include "text/quote.h"
 #include "text/tokenize.h"
@@ -108,10 +110,40 @@ static void repeat(Bench *b, Str file, size_t bytes, Buf *all) {
     if (piece.len) vec_push(&b->articles, piece);
 }
 
+static bool open_breaks(Bench *b) {
+  UErrorCode status = U_ZERO_ERROR;
+  b->words = ubrk_open(UBRK_WORD, "en_US", NULL, 0, &status);
+  b->sentences = ubrk_open(UBRK_SENTENCE, "en_US", NULL, 0, &status);
+  if (U_FAILURE(status)) fprintf(stderr, "bench_icu: %s\n", u_errorName(status));
+  return !U_FAILURE(status);
+}
+
+static void close_all(Bench *b) {
+  ubrk_close(b->words);
+  ubrk_close(b->sentences);
+  vec_free(&b->articles);
+  doc_free(&b->doc);
+}
+
+static int breaks_alone(const char *path) {
+  static Bench b;
+  Err err;
+  Buf file = {0}, all = {0};
+  if (!file_read(path, &file, &err)) return fprintf(stderr, "bench_icu: %s\n", err.text), 2;
+  repeat(&b, buf_slice(&file), 1, &all);
+  if (!open_breaks(&b)) return 2;
+  printf("%.6f\n", run(&b, read_icu));
+  close_all(&b);
+  buf_free(&file);
+  buf_free(&all);
+  return 0;
+}
+
 int main(int argc, char **argv) {
   static Bench b;
   Err err;
   Buf file = {0}, all = {0};
+  if (argc == 3 && strcmp(argv[1], "--breaks") == 0) return breaks_alone(argv[2]);
   if (argc < 3) {
     fprintf(stderr, "usage: bench_icu LEXICONS FILE [MEGABYTES]\n");
     return 2;
@@ -122,18 +154,9 @@ int main(int argc, char **argv) {
   }
   size_t megabytes = argc > 3 ? strtoul(argv[3], NULL, 10) : 100;
   repeat(&b, buf_slice(&file), megabytes * 1000000, &all);
-  UErrorCode status = U_ZERO_ERROR;
-  b.words = ubrk_open(UBRK_WORD, "en_US", NULL, 0, &status);
-  b.sentences = ubrk_open(UBRK_SENTENCE, "en_US", NULL, 0, &status);
-  if (U_FAILURE(status)) {
-    fprintf(stderr, "bench_icu: %s\n", u_errorName(status));
-    return 2;
-  }
+  if (!open_breaks(&b)) return 2;
   compare(&b);
-  ubrk_close(b.words);
-  ubrk_close(b.sentences);
-  vec_free(&b.articles);
-  doc_free(&b.doc);
+  close_all(&b);
   knowledge_free(&b.knowledge);
   buf_free(&file);
   buf_free(&all);

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Text for measuring speed: JSON lines of made-up documents, from the paragraphs of the corpus.
 
-usage: make_text.py MEGABYTES SEED OUTPUT [--cyrillic] [--unclosed] [--escaped] [--one] [--corpus FOLDER]
+usage: make_text.py MEGABYTES SEED OUTPUT [--cyrillic] [--unclosed] [--escaped] [--one] [--plain] [--corpus FOLDER]
 
 Each document has the title of one article and shuffled paragraphs of many, 300 to 900 words, and an id of
 its own; the same arguments give the same bytes. --cyrillic writes every Latin letter as a Cyrillic one, for text
 of two bytes a letter. --unclosed makes every closing quotation mark an opening one; --escaped writes JSON in ASCII
-alone; --one makes all of it one document, in one line. OUTPUT may be - for standard output.
+alone; --one makes all of it one document, in one line; --plain writes the texts alone, with two empty lines between. OUTPUT may be - for standard output.
 """
 import argparse
 import json
@@ -64,6 +64,7 @@ def main():
     arguments.add_argument("--unclosed", action="store_true")
     arguments.add_argument("--escaped", action="store_true")
     arguments.add_argument("--one", action="store_true")
+    arguments.add_argument("--plain", action="store_true")
     arguments.add_argument("--corpus", default=here.parent / "corpus" / "articles")
     given = arguments.parse_args()
 
@@ -82,7 +83,7 @@ def main():
             text = text.replace("\N{RIGHT DOUBLE QUOTATION MARK}", "\N{LEFT DOUBLE QUOTATION MARK}")
         document = {"id": f"bench-{number:07d}", "title": title, "text": text}
         line = json.dumps(document, ensure_ascii=given.escaped).encode() + b"\n"
-        output.write(line)
+        output.write(text.encode() + b"\n\n\n" if given.plain else line)
         left -= len(line)
         if left <= 0:
             break

@@ -12,6 +12,19 @@ static bool eight_ascii(const char *bytes) {
   return (word & 0x8080808080808080u) == 0;
 }
 
+static bool continues(char byte) {
+  return ((unsigned char)byte & 0xc0) == 0x80;
+}
+
+/* Bytes of the sequence where its lead alone tells what may follow: the letters of most scripts,
+ * quotation marks and dashes. 0 for ASCII, for what needs a closer look, and for what is wrong. */
+static size_t plain_sequence(const char *at, size_t left) {
+  unsigned char lead = (unsigned char)at[0];
+  if (lead >= 0xc2 && lead <= 0xdf) return left >= 2 && continues(at[1]) ? 2 : 0;
+  bool plain = lead >= 0xe1 && lead <= 0xec;
+  return plain && left >= 3 && continues(at[1]) && continues(at[2]) ? 3 : 0;
+}
+
 size_t utf8_valid(Str text) {
   size_t at = 0;
   while (at < text.len) {
@@ -21,6 +34,11 @@ size_t utf8_valid(Str text) {
     }
     if ((unsigned char)text.ptr[at] < 0x80) {
       at++;
+      continue;
+    }
+    size_t plain = plain_sequence(text.ptr + at, text.len - at);
+    if (plain) {
+      at += plain;
       continue;
     }
     utf8proc_int32_t point;

@@ -1,14 +1,16 @@
 /* surety extract: articles in, the stance table out; quotations, attributions and texts in the same
- * run. */
+ * run. A client of surety.h: what is written of a document are the lines that the library gives. */
 #include "commands/command.h"
 #include "commands/options.h"
 #include "commands/progress.h"
 #include "engine/batch.h"
 #include "engine/package.h"
-#include "engine/rows.h"
+#include "io/long_text.h"
+#include "library/handle.h"
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct {
@@ -110,35 +112,90 @@ static void note_command(Settings *settings, int argc, char *const *argv) {
 
 /* A numbered header has the number 0: before all documents. */
 static void write_header(const Settings *settings, const char *header, FILE *stream) {
-  if (!stream || settings->no_header) return;
+  if (!stream || !*header || settings->no_header) return;
   if (settings->numbered) fputs("0\t", stream);
   fputs(header, stream);
+}
+
+/* ---- one document ---- */
+
+_Static_assert((int)ROWS_STANCES == SURETY_STANCES && (int)ROWS_QUOTATIONS == SURETY_QUOTATIONS &&
+                   (int)ROWS_ATTRIBUTIONS == SURETY_ATTRIBUTIONS &&
+                   (int)ROWS_TEXTS == SURETY_TEXTS && (int)ROWS_DOCUMENTS == SURETY_DOCUMENTS,
+               "the tables of the library are the outputs");
+
+typedef struct {
+  const SuretyModel *model;
+  double min_confidence;
+  unsigned tables;
+  bool stored; /* a store keeps the texts */
+} Reading;
+
+static void *begin_reading(const void *context) {
+  const Reading *reading = context;
+  SuretyReader *reader = surety_reader_new(reading->model);
+  surety_set_min_confidence(reader, reading->min_confidence);
+  surety_set_tables(reader, reading->tables);
+  if (!reading->stored) surety_set_passed(reader, long_text_drop);
+  return reader;
+}
+
+static SuretyText text_of(Str text) {
+  return (SuretyText){text.ptr, text.len};
+}
+
+static bool read_document(void *state, const RawDoc *raw, Buf *out, uint64_t *rows, Err *cause) {
+  SuretyReader *reader = state;
+  SuretyDocument document = {.size = sizeof document,
+                             .id = text_of(raw->given_id),
+                             .text = text_of(raw->text),
+                             .title = text_of(raw->title),
+                             .date = text_of(raw->date),
+                             .url = text_of(raw->url),
+                             .language = text_of(raw->language)};
+  if (!surety_read_document(reader, &document, cause->text, sizeof cause->text)) return false;
+  *rows = surety_rows(reader);
+  for (int table = 0; table < SURETY_TABLES; table++)
+    surety_take_lines(reader, (SuretyTable)table, &out[table]);
+  return true;
+}
+
+static void end_reading(void *reader) {
+  surety_reader_free(reader);
+}
+
+/* Stances always, since they are counted. */
+static Reading reading_of(const Settings *settings, const SuretyModel *model, const Batch *batch) {
+  unsigned tables = 1u << SURETY_STANCES;
+  if (batch->store) tables |= 1u << SURETY_QUOTATIONS;
+  for (int i = 0; i < SURETY_TABLES; i++)
+    if (batch->streams[i]) tables |= 1u << i;
+  return (Reading){model, settings->min_confidence, tables, batch->store != NULL};
 }
 
 /* ---- the store ---- */
 
 /* Everything that decides the rows of a text. */
-static void add_version(const Settings *settings, const Resources *resources, Buf *version) {
-  buf_format(version, "surety " SURETY_VERSION " %s-l%.12s", resources->model.name,
-             resources->knowledge.digest.hex);
+static void add_version(const Settings *settings, const SuretyModel *model, Buf *version) {
+  buf_format(version, "surety %s %s", surety_version(), surety_model_id(model));
   if (settings->min_confidence >= 0)
     buf_format(version, " min-confidence %g", settings->min_confidence);
   buf_byte(version, '\0');
 }
 
 /* True with no store where none is asked for. */
-static bool open_store(const Settings *settings, const Resources *resources, Store **store,
+static bool open_store(const Settings *settings, const SuretyModel *model, Store **store,
                        Err *err) {
   *store = NULL;
   if (!settings->store)
     return !settings->rebuild || err_at(err, NULL, 0, "--rebuild is of no use without --store");
   Buf version = {0};
-  add_version(settings, resources, &version);
-  StoreSettings of = {
-      settings->store,
-      version.ptr,
-      {[STORE_STANCES] = ROWS_STANCE_HEADER, [STORE_QUOTATIONS] = ROWS_QUOTATION_HEADER},
-      settings->rebuild};
+  add_version(settings, model, &version);
+  StoreSettings of = {settings->store,
+                      version.ptr,
+                      {[STORE_STANCES] = surety_table_header(SURETY_STANCES),
+                       [STORE_QUOTATIONS] = surety_table_header(SURETY_QUOTATIONS)},
+                      settings->rebuild};
   *store = store_open(&of, err);
   buf_free(&version);
   return *store != NULL;
@@ -192,16 +249,16 @@ static bool run_and_tell(const Settings *settings, const Resources *resources, B
   return ok;
 }
 
-static int write_outputs(const Settings *settings, Package *package, const Resources *resources,
+static int write_outputs(const Settings *settings, Package *package, const SuretyModel *model,
                          Reader *reader, uint32_t missing);
 
-static int run_batch(Settings *settings, const Resources *resources, Reader *reader,
+static int run_batch(Settings *settings, const SuretyModel *model, Reader *reader,
                      uint32_t missing) {
   Package package;
   Err err;
   int status = EXIT_USAGE;
   if (open_package(settings, &package, &err))
-    status = write_outputs(settings, &package, resources, reader, missing);
+    status = write_outputs(settings, &package, model, reader, missing);
   else
     command_fail(&COMMAND_EXTRACT, EXIT_USAGE, &err);
   if (!package_close(&package, status != EXIT_USAGE, &err))
@@ -209,22 +266,22 @@ static int run_batch(Settings *settings, const Resources *resources, Reader *rea
   return status;
 }
 
-static int write_outputs(const Settings *settings, Package *package, const Resources *resources,
+static int write_outputs(const Settings *settings, Package *package, const SuretyModel *model,
                          Reader *reader, uint32_t missing) {
   Err err;
   Output outputs[ROWS_KINDS] = {0};
-  Batch batch = {.resources = resources,
-                 .depth = DEPTH_STANCES,
-                 .threshold = settings->min_confidence,
+  Reading reading;
+  const Resources *resources = surety_resources(model);
+  Batch batch = {.work = {begin_reading, read_document, end_reading, &reading},
                  .threads = settings->threads ? settings->threads : batch_processors(),
                  .numbered = settings->numbered};
   bool ok =
-      open_store(settings, resources, &batch.store, &err) && open_outputs(settings, outputs, &err);
+      open_store(settings, model, &batch.store, &err) && open_outputs(settings, outputs, &err);
   if (ok) {
     for (int i = 0; i < ROWS_KINDS; i++) batch.streams[i] = outputs[i].stream;
-    write_header(settings, ROWS_STANCE_HEADER, outputs[ROWS_STANCES].stream);
-    write_header(settings, ROWS_QUOTATION_HEADER, outputs[ROWS_QUOTATIONS].stream);
-    write_header(settings, ROWS_DOCUMENT_HEADER, outputs[ROWS_DOCUMENTS].stream);
+    for (int i = 0; i < SURETY_TABLES; i++)
+      write_header(settings, surety_table_header((SuretyTable)i), outputs[i].stream);
+    reading = reading_of(settings, model, &batch);
     ok = run_and_tell(settings, resources, &batch, reader, &err) &&
          describe_package(settings, package, outputs, resources, &err);
   }
@@ -238,20 +295,28 @@ static int write_outputs(const Settings *settings, Package *package, const Resou
   return batch.failures || missing ? EXIT_SOME_FAILED : EXIT_DONE;
 }
 
+/* The folder is that of the program, which the library need not know. NULL and a message. */
+static SuretyModel *open_model(const Settings *settings, Err *err) {
+  char *folder = resources_folder(settings->data, err);
+  SuretyModel *model =
+      folder ? surety_open(folder, settings->model, err->text, sizeof err->text) : NULL;
+  free(folder);
+  return model;
+}
+
 static int extract(Settings *settings) {
   Err err;
-  Resources resources;
   Reader reader;
   uint32_t missing = 0;
-  if (!resources_load(&resources, settings->data, settings->model, NEED_MODEL, &err))
-    return command_fail(&COMMAND_EXTRACT, EXIT_USAGE, &err);
+  SuretyModel *model = open_model(settings, &err);
+  if (!model) return command_fail(&COMMAND_EXTRACT, EXIT_USAGE, &err);
   reader_open(&reader, settings->inputs.items, settings->inputs.len, command_report, NULL,
               &missing);
   reader.shard = (Shard){settings->shard.part, settings->shard.parts};
   /* Nothing at all to read is a mistake in the command line, not a failed document. */
-  int status = reader.paths.len ? run_batch(settings, &resources, &reader, missing) : EXIT_USAGE;
+  int status = reader.paths.len ? run_batch(settings, model, &reader, missing) : EXIT_USAGE;
   reader_close(&reader);
-  resources_free(&resources);
+  surety_close(model);
   return status;
 }
 

@@ -2,8 +2,11 @@
 #include "commands/command.h"
 #include "commands/options.h"
 #include "engine/batch.h"
+#include "engine/rows.h"
+#include "engine/worker.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 typedef struct {
   const char *output, *data;
@@ -11,14 +14,39 @@ typedef struct {
   Inputs inputs;
 } Settings;
 
+/* ---- one document ---- */
+
+static void *begin_tokens(const void *resources) {
+  Worker *worker = memory_get(sizeof *worker);
+  worker_init(worker, resources);
+  return worker;
+}
+
+static bool write_tokens(void *state, const RawDoc *raw, Buf *out, uint64_t *rows, Err *cause) {
+  Worker *worker = state;
+  doc_reset(&worker->doc);
+  worker->doc.id = raw->id;
+  worker->doc.text = raw->text;
+  *rows = 0;
+  if (!worker_run(worker, DEPTH_TOKENS, cause)) return false;
+  rows_tokens(&worker->doc, raw->given_id, &out[ROWS_TOKENS]);
+  return true;
+}
+
+static void end_tokens(void *state) {
+  worker_free(state);
+  free(state);
+}
+
+/* ---- the run ---- */
+
 static int tokenize(const Settings *settings, Reader *reader, const Resources *resources,
                     uint32_t missing) {
   Err err;
   Output output;
   if (!output_open(&output, settings->output, &err))
     return command_fail(&COMMAND_TOKENIZE, EXIT_USAGE, &err);
-  Batch batch = {.resources = resources,
-                 .depth = DEPTH_TOKENS,
+  Batch batch = {.work = {begin_tokens, write_tokens, end_tokens, resources},
                  .threads = settings->threads ? settings->threads : batch_processors(),
                  .streams[ROWS_TOKENS] = output.stream,
                  .report = command_report};

@@ -3,7 +3,6 @@
 #include "engine/batch.h"
 
 #include "base/arena.h"
-#include "engine/rows.h"
 
 #include <inttypes.h>
 #include <pthread.h>
@@ -40,40 +39,9 @@ typedef struct {
 
 /* ---- one document ---- */
 
-static void fill_doc(Doc *doc, const RawDoc *raw) {
-  doc_reset(doc);
-  doc->id = raw->id;
-  doc->title = raw->title;
-  doc->date = raw->date;
-  doc->url = raw->url;
-  doc->language = raw->language;
-  doc->text = raw->text;
-}
-
-static bool is_wanted(const Batch *batch, RowsKind kind) {
-  return batch->streams[kind] ||
-         (batch->store && (kind == ROWS_STANCES || kind == ROWS_QUOTATIONS));
-}
-
-static void write_rows(const Batch *batch, const Doc *doc, Slot *slot) {
-  Str id = slot->raw.given_id;
-  if (is_wanted(batch, ROWS_STANCES)) rows_stances(batch->resources, doc, &slot->out[ROWS_STANCES]);
-  if (is_wanted(batch, ROWS_QUOTATIONS)) rows_quotations(doc, &slot->out[ROWS_QUOTATIONS]);
-  if (batch->streams[ROWS_ATTRIBUTIONS]) rows_attributions(doc, id, &slot->out[ROWS_ATTRIBUTIONS]);
-  if (batch->streams[ROWS_TEXTS]) rows_text(doc, id, &slot->out[ROWS_TEXTS]);
-  if (batch->streams[ROWS_TOKENS]) rows_tokens(doc, id, &slot->out[ROWS_TOKENS]);
-  if (batch->streams[ROWS_DOCUMENTS]) rows_document(doc, id, &slot->out[ROWS_DOCUMENTS]);
-  slot->rows = doc->stances.len;
-}
-
-static void process(const Batch *batch, Worker *worker, Slot *slot) {
-  if (slot->failed) return;
-  fill_doc(&worker->doc, &slot->raw);
+static void process(const BatchWork *work, void *state, Slot *slot) {
   Err cause;
-  if (worker_run(worker, batch->depth, &cause)) {
-    write_rows(batch, &worker->doc, slot);
-    return;
-  }
+  if (slot->failed || work->document(state, &slot->raw, slot->out, &slot->rows, &cause)) return;
   slot->failed = true;
   err_at(&slot->err, slot->raw.path, slot->raw.line, "%s", cause.text);
 }
@@ -89,31 +57,30 @@ static Slot *take_slot(Ring *ring) {
 }
 
 /* With the mutex held; it is given up while the document is worked on. */
-static void work_on(Ring *ring, Worker *worker, Slot *slot) {
+static void work_on(Ring *ring, void *state, Slot *slot) {
   pthread_mutex_unlock(&ring->mutex);
-  process(ring->batch, worker, slot);
+  process(&ring->batch->work, state, slot);
   pthread_mutex_lock(&ring->mutex);
   slot->state = SLOT_DONE;
   pthread_cond_signal(&ring->progress);
 }
 
-static void *work(void *context) {
+static void *work_along(void *context) {
   Ring *ring = context;
-  Worker worker;
-  worker_init(&worker, ring->batch->resources);
-  worker.threshold = ring->batch->threshold;
+  const BatchWork *work = &ring->batch->work;
+  void *state = work->begin(work->context);
   pthread_mutex_lock(&ring->mutex);
   for (;;) {
     Slot *slot = take_slot(ring);
     if (slot)
-      work_on(ring, &worker, slot);
+      work_on(ring, state, slot);
     else if (ring->ended)
       break;
     else
       pthread_cond_wait(&ring->work, &ring->mutex);
   }
   pthread_mutex_unlock(&ring->mutex);
-  worker_free(&worker);
+  work->end(state);
   return NULL;
 }
 
@@ -199,7 +166,7 @@ static bool read_slot(Ring *ring, Reader *reader, Slot *slot) {
 
 /* What the calling thread does next, with the mutex held: write, else read, else work, else wait.
  */
-static bool step(Ring *ring, Reader *reader, Worker *worker) {
+static bool step(Ring *ring, Reader *reader, void *state) {
   Slot *tail = &ring->slots[ring->tail % ring->count];
   if (ring->tail < ring->head && tail->state == SLOT_DONE) {
     pthread_mutex_unlock(&ring->mutex);
@@ -222,7 +189,7 @@ static bool step(Ring *ring, Reader *reader, Worker *worker) {
   } else {
     Slot *slot = take_slot(ring);
     if (slot)
-      work_on(ring, worker, slot);
+      work_on(ring, state, slot);
     else if (ring->tail < ring->head)
       pthread_cond_wait(&ring->progress, &ring->mutex);
   }
@@ -236,21 +203,20 @@ bool batch_run(Batch *batch, Reader *reader, Err *err) {
   pthread_mutex_init(&ring.mutex, NULL);
   pthread_cond_init(&ring.work, NULL);
   pthread_cond_init(&ring.progress, NULL);
-  Worker worker;
-  worker_init(&worker, batch->resources);
-  worker.threshold = batch->threshold;
+  void *state = batch->work.begin(batch->work.context);
   uint32_t started = 0; /* the caller is one of the threads; fewer than wanted do as well */
-  while (started + 1 < batch->threads && pthread_create(&threads[started], NULL, work, &ring) == 0)
+  while (started + 1 < batch->threads &&
+         pthread_create(&threads[started], NULL, work_along, &ring) == 0)
     started++;
   pthread_mutex_lock(&ring.mutex);
-  while (step(&ring, reader, &worker)) continue;
+  while (step(&ring, reader, state)) continue;
   pthread_mutex_unlock(&ring.mutex);
   for (uint32_t i = 0; i < started; i++) pthread_join(threads[i], NULL);
   for (uint32_t i = 0; i < ring.count; i++) {
     arena_free(&ring.slots[i].arena);
     for (int kind = 0; kind < ROWS_KINDS; kind++) buf_free(&ring.slots[i].out[kind]);
   }
-  worker_free(&worker);
+  batch->work.end(state);
   pthread_cond_destroy(&ring.work);
   pthread_cond_destroy(&ring.progress);
   pthread_mutex_destroy(&ring.mutex);

@@ -1,4 +1,4 @@
-/* Batch: every document of the inputs through the stages, on several threads, rows out in input
+/* Batch: every document of the inputs through some work, on several threads, lines out in input
  * order.
  *
  * The calling thread reads, writes and, when there is nothing to read or write, works like the
@@ -7,7 +7,7 @@
 #define SURETY_ENGINE_BATCH_H
 
 #include "base/file.h"
-#include "engine/worker.h"
+#include "base/str.h"
 #include "io/reader.h"
 #include "io/store.h"
 
@@ -16,22 +16,30 @@ typedef enum RowsKind {
   ROWS_QUOTATIONS,
   ROWS_ATTRIBUTIONS,
   ROWS_TEXTS,
-  ROWS_TOKENS,
   ROWS_DOCUMENTS,
+  ROWS_TOKENS,
   ROWS_KINDS
 } RowsKind;
 
+/* What is done with a document. Each thread begins with a state of its own. */
+typedef struct BatchWork {
+  void *(*begin)(const void *context); /* the state of a thread, called on it; never NULL */
+  /* Appends the lines of a document to out[kind], of those kinds that are wanted, and counts its
+   * rows. False with the cause alone where it fails: it is reported, not written. */
+  bool (*document)(void *state, const RawDoc *raw, Buf *out, uint64_t *rows, Err *cause);
+  void (*end)(void *state);
+  const void *context;
+} BatchWork;
+
 typedef struct Batch {
-  const Resources *resources;
-  Depth depth;
-  double threshold;          /* < 0: the model's */
+  BatchWork work;
   uint32_t threads;          /* at least 1 */
   FILE *streams[ROWS_KINDS]; /* NULL: not wanted */
   Store *store;              /* NULL: none; borrowed. Documents it has unchanged are skipped */
   bool numbered;             /* each line with the number of its document and a tab in front */
   FailureReport report;      /* called on the calling thread, in input order */
   void (*progress)(void *context); /* NULL, or called there after each document */
-  void *context;                   /* of both */
+  void *context;                   /* of report and progress */
   /* counts, filled by batch_run */
   uint64_t documents, rows;
   uint64_t changed, unchanged; /* by the store: of documents; besides them */

@@ -1,6 +1,5 @@
 #include "engine/rows.h"
 
-#include "base/digest.h"
 #include "base/utf8.h"
 #include "io/json.h"
 #include "io/tsv.h"
@@ -34,9 +33,34 @@ static void last_cell(Buf *out, Str text) {
   buf_byte(out, '\n');
 }
 
+static RowsPlace place_of(const Doc *doc, CodePointCursor *cursor, Span at) {
+  uint32_t start = doc_code_point(doc, cursor, at.beg);
+  return (RowsPlace){start, doc_code_point(doc, cursor, at.end)};
+}
+
+RowsPlace rows_place(const Doc *doc, CodePointCursor *cursor, Range tokens) {
+  if (range_empty(tokens)) return (RowsPlace){0, 0};
+  return place_of(doc, cursor, doc_span(doc, tokens));
+}
+
 static void place_cells(Buf *out, const Doc *doc, CodePointCursor *cursor, Span at) {
-  uint32_t start = doc_code_point(doc, cursor, at.beg), end = doc_code_point(doc, cursor, at.end);
-  buf_format(out, "%u\t%u\t", start, end);
+  RowsPlace place = place_of(doc, cursor, at);
+  buf_format(out, "%u\t%u\t", place.start, place.end);
+}
+
+/* ---- pieces ---- */
+
+RowsBefore rows_before(Str text) {
+  return (RowsBefore){.text = text};
+}
+
+static const char *digest_of_whole(RowsBefore *before) {
+  if (!before->digest.hex[0]) before->digest = digest_of(before->text);
+  return before->digest.hex;
+}
+
+static CodePointCursor cursor_behind(const RowsBefore *before) {
+  return (CodePointCursor){0, before->points};
 }
 
 /* ---- stances ---- */
@@ -58,7 +82,7 @@ typedef struct {
   const Doc *doc;
   Buf *out;
   CodePointCursor cursor;
-  Digest text;
+  const char *digest;
 } StanceWriter;
 
 static void who_cells(StanceWriter *w, const Stance *row, const Candidate *c) {
@@ -110,16 +134,20 @@ static void stance_row(StanceWriter *w, const Stance *row, uint32_t number) {
              row->probability[STANCE_REJECTS], row->probability[STANCE_CONDITIONAL]);
   words_cell(w->out, doc, row->condition);
   words_cell(w->out, doc, around(doc, row->evidence));
-  cell(w->out, str_of(w->text.hex));
+  cell(w->out, str_of(w->digest));
   buf_format(w->out, "%s-l%.12s\n", w->resources->model.name, w->resources->knowledge.digest.hex);
 }
 
-void rows_stances(const Resources *resources, const Doc *doc, Buf *out) {
+void rows_piece_stances(const Resources *resources, const Doc *doc, RowsBefore *before, Buf *out) {
   if (!doc->stances.len) return;
-  StanceWriter writer = {
-      .resources = resources, .doc = doc, .out = out, .text = digest_of(doc->text)};
+  StanceWriter writer = {resources, doc, out, cursor_behind(before), digest_of_whole(before)};
   for (uint32_t i = 0; i < doc->stances.len; i++)
-    stance_row(&writer, &doc->stances.items[i], i + 1);
+    stance_row(&writer, &doc->stances.items[i], before->stances + i + 1);
+}
+
+void rows_stances(const Resources *resources, const Doc *doc, Buf *out) {
+  RowsBefore before = rows_before(doc->text);
+  rows_piece_stances(resources, doc, &before, out);
 }
 
 /* ---- quotations ---- */
@@ -135,9 +163,9 @@ static const Attribution *attribution_of(const Doc *doc, uint32_t group, uint32_
   return NULL;
 }
 
-void rows_quotations(const Doc *doc, Buf *out) {
-  CodePointCursor cursor = {0};
-  uint32_t number = 0, from = 0, part = 0, last_group = UINT32_MAX;
+void rows_piece_quotations(const Doc *doc, const RowsBefore *before, Buf *out) {
+  CodePointCursor cursor = cursor_behind(before);
+  uint32_t number = before->quotations, from = 0, part = 0, last_group = UINT32_MAX;
   for (uint32_t i = 0; i < doc->quotations.len; i++) {
     const Quotation *q = &doc->quotations.items[i];
     if (q->kind == QUOTATION_TERM || range_empty(q->tokens)) continue;
@@ -158,6 +186,11 @@ void rows_quotations(const Doc *doc, Buf *out) {
   }
 }
 
+void rows_quotations(const Doc *doc, Buf *out) {
+  RowsBefore before = rows_before(doc->text);
+  rows_piece_quotations(doc, &before, out);
+}
+
 /* ---- documents ---- */
 
 static uint32_t count_quotations(const Doc *doc) { /* as rows_quotations numbers them */
@@ -171,26 +204,34 @@ static uint32_t count_quotations(const Doc *doc) { /* as rows_quotations numbers
   return number;
 }
 
-void rows_document(const Doc *doc, Str given_id, Buf *out) {
+void rows_pass(RowsBefore *before, const Doc *doc) {
+  before->points += (uint32_t)utf8_count(doc->text);
+  before->stances += doc->stances.len;
+  before->quotations += count_quotations(doc);
+  before->attributions += doc->attributions.len;
+  before->sentences += doc->sentences.len;
+}
+
+void rows_pieces_document(const Doc *doc, Str given_id, RowsBefore *before, Buf *out) {
   cell(out, doc->id);
   cell(out, given_id);
   cell(out, is_iso_date(doc->date) ? doc->date : (Str){0});
   cell(out, doc->title);
   cell(out, doc->url);
   cell(out, doc->language);
-  buf_format(out, "%zu\t%u\t%u\t%u\t", utf8_count(doc->text), doc->sentences.len,
-             count_quotations(doc), doc->stances.len);
-  last_cell(out, str_of(digest_of(doc->text).hex));
+  buf_format(out, "%u\t%u\t%u\t%u\t", before->points, before->sentences, before->quotations,
+             before->stances);
+  last_cell(out, str_of(digest_of_whole(before)));
 }
 
 /* ---- JSON lines ---- */
 
 static void json_span(Buf *out, const Doc *doc, CodePointCursor *cursor, Span at) {
-  uint32_t start = doc_code_point(doc, cursor, at.beg), end = doc_code_point(doc, cursor, at.end);
+  RowsPlace place = place_of(doc, cursor, at);
   buf_byte(out, '[');
-  buf_number(out, start);
+  buf_number(out, place.start);
   buf_byte(out, ',');
-  buf_number(out, end);
+  buf_number(out, place.end);
   buf_byte(out, ']');
 }
 
@@ -212,13 +253,20 @@ static void open_line(Buf *out, Str id) {
   json_put_string(out, id);
 }
 
-void rows_attributions(const Doc *doc, Str given_id, Buf *out) {
-  CodePointCursor cursor = {0};
+void rows_begin_attributions(Str given_id, Buf *out) {
   open_line(out, given_id);
   buf_text(out, ",\"attributions\":[");
+}
+
+void rows_end_attributions(Buf *out) {
+  buf_text(out, "]}\n");
+}
+
+void rows_piece_attributions(const Doc *doc, const RowsBefore *before, Buf *out) {
+  CodePointCursor cursor = cursor_behind(before);
   for (uint32_t i = 0; i < doc->attributions.len; i++) {
     const Attribution *a = &doc->attributions.items[i];
-    buf_text(out, i ? ",{" : "{");
+    buf_text(out, before->attributions + i ? ",{" : "{");
     json_ranges(out, "source", doc, &cursor, &a->source, 1);
     buf_byte(out, ',');
     json_ranges(out, "cue", doc, &cursor, &a->cue, 1);
@@ -226,7 +274,13 @@ void rows_attributions(const Doc *doc, Str given_id, Buf *out) {
     json_ranges(out, "content", doc, &cursor, a->content, a->parts);
     buf_byte(out, '}');
   }
-  buf_text(out, "]}\n");
+}
+
+void rows_attributions(const Doc *doc, Str given_id, Buf *out) {
+  RowsBefore before = rows_before(doc->text);
+  rows_begin_attributions(given_id, out);
+  rows_piece_attributions(doc, &before, out);
+  rows_end_attributions(out);
 }
 
 void rows_text(const Doc *doc, Str given_id, Buf *out) {

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "io/json.h"
+#include "io/long_text.h"
 #include "io/page.h"
 #include "io/tsv.h"
 
@@ -227,7 +228,7 @@ static bool take_text(Str bytes, Arena *arena, RawDoc *raw, Err *err) {
   size_t valid = utf8_valid(text);
   if (valid < text.len)
     return err_at(err, raw->path, 0, "not valid UTF-8 at byte %zu", valid + (bytes.len - text.len));
-  raw->text = (Str){arena_copy(arena, text.ptr, text.len), text.len};
+  raw->text = long_text_move(arena, text);
   return true;
 }
 
@@ -263,12 +264,14 @@ static Str kept_member(const Json *object, const char *name, Arena *arena) {
   return (Str){arena_copy(arena, text.ptr, text.len), text.len};
 }
 
-static bool take_members(const Json *object, Arena *arena, RawDoc *raw, Err *err) {
+/* text: where it is long and was lifted out of the line; the object has an empty one then. */
+static bool take_members(const Json *object, const LongText *text, Arena *arena, RawDoc *raw,
+                         Err *err) {
   Str html;
   bool has_text = json_holds_string(json_member(object, "text"));
   bool has_page = json_holds_string(json_member(object, "html"));
   if (!has_text && !has_page) return err_at(err, raw->path, raw->line, "no \"text\"");
-  raw->text = kept_member(object, "text", arena);
+  raw->text = text->escaped.len ? long_text_take(text, arena) : kept_member(object, "text", arena);
   raw->title = kept_member(object, "title", arena);
   raw->date = kept_member(object, "date", arena);
   raw->url = kept_member(object, "url", arena);
@@ -279,12 +282,26 @@ static bool take_members(const Json *object, Arena *arena, RawDoc *raw, Err *err
   return err_at(err, raw->path, raw->line, "the text is empty");
 }
 
-/* One line as an object, and its id. */
-static bool parse_line(Str line, Arena *arena, RawDoc *raw, JsonDocument *json, Err *err) {
+/* A line whose long text was lifted out; false where it has none, or where the rest is broken. */
+static bool parse_rest(Str line, LongText *text, RawDoc *raw, JsonDocument *json) {
+  Err unused;
+  Buf rest = {0};
+  if (!long_text_find(line, text)) return *text = (LongText){0}, false;
+  long_text_without(line, text, &rest);
+  bool ok = json_parse(json, buf_slice(&rest), raw->path, raw->line, &unused);
+  if (!ok) *text = (LongText){0};
+  buf_free(&rest);
+  return ok;
+}
+
+/* One line as an object, its id, and its text where that is long. */
+static bool parse_line(Str line, Arena *arena, RawDoc *raw, JsonDocument *json, LongText *text,
+                       Err *err) {
   size_t valid = utf8_valid(line);
   if (valid < line.len)
     return err_at(err, raw->path, raw->line, "not valid UTF-8 at byte %zu of the line", valid);
-  if (!json_parse(json, line, raw->path, raw->line, err)) return false;
+  if (!parse_rest(line, text, raw, json) && !json_parse(json, line, raw->path, raw->line, err))
+    return false;
   raw->given_id = kept_member(json->root, "id", arena);
   if (raw->given_id.len) {
     raw->id = table_id(arena, raw->given_id);
@@ -298,10 +315,11 @@ static bool parse_line(Str line, Arena *arena, RawDoc *raw, JsonDocument *json, 
 static bool read_line(Reader *reader, Str line, Arena *arena, RawDoc *raw, ReadStatus *status,
                       Err *err) {
   JsonDocument json;
+  LongText text;
   *status = READ_FAILED;
-  if (!parse_line(line, arena, raw, &json, err)) return is_ours_by_place(reader, raw);
+  if (!parse_line(line, arena, raw, &json, &text, err)) return is_ours_by_place(reader, raw);
   bool ours = is_ours(reader, raw->id);
-  bool ok = ours && take_members(json.root, arena, raw, err);
+  bool ok = ours && take_members(json.root, &text, arena, raw, err);
   json_free(&json);
   if (ok) *status = check_text(reader, raw, err);
   return ours;

@@ -2,51 +2,59 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 void linear_free(Linear *linear) {
   free(linear->weights);
   *linear = (Linear){0};
 }
 
-/* The six pairs of four classes, as stances have, are added two by two, so that sums stay in
- * registers. Each sum has its terms in the same order as below, so it is the same number. */
-enum { STANCES = 4, PAIRS_OF_FOUR = 6 };
-typedef double Two __attribute__((vector_size(16)));
+/* Two numbers side by side, at any place of an array of doubles. */
+typedef double Two __attribute__((vector_size(16), aligned(8), may_alias));
+enum { SIX = 6 }; /* pairs of four classes, as stances have */
 
-static Two two_at(const double *from) {
-  Two two;
-  memcpy(&two, from, sizeof two);
-  return two;
+static const Two *six_weights(const Linear *linear, const Feature *feature) {
+  static const Two NONE[SIX / 2];
+  if (feature->index >= linear->features) return NONE;
+  return (const Two *)(linear->weights + (size_t)feature->index * SIX);
 }
 
-static void add_up_six(const Linear *linear, const Feature *features, uint32_t count,
-                       double *margins) {
-  Two a = two_at(linear->bias), b = two_at(linear->bias + 2), c = two_at(linear->bias + 4);
+/* The sums of six pairs. Those of every second feature are kept apart, since each addition waits
+ * for the one before: half the waiting. */
+static void add_six(const Linear *linear, const Feature *features, uint32_t count,
+                    double *margins) {
+  Two even[SIX / 2] = {0}, odd[SIX / 2] = {0};
+  uint32_t i = 0;
+  for (; i + 1 < count; i += 2) {
+    const Two *a = six_weights(linear, &features[i]), *b = six_weights(linear, &features[i + 1]);
+    for (int k = 0; k < SIX / 2; k++) {
+      even[k] += a[k] * features[i].value;
+      odd[k] += b[k] * features[i + 1].value;
+    }
+  }
+  if (i < count)
+    for (int k = 0; k < SIX / 2; k++)
+      even[k] += six_weights(linear, &features[i])[k] * features[i].value;
+  for (int p = 0; p < SIX; p++)
+    margins[p] = linear->bias[p] + (even[p / 2][p % 2] + odd[p / 2][p % 2]);
+}
+
+static void add_any(const Linear *linear, const Feature *features, uint32_t count,
+                    double *margins) {
+  uint32_t pairs = linear->pairs;
+  for (uint32_t p = 0; p < pairs; p++) margins[p] = linear->bias[p];
   for (uint32_t i = 0; i < count; i++) {
     if (features[i].index >= linear->features) continue;
-    const double *weights = linear->weights + (size_t)features[i].index * PAIRS_OF_FOUR;
-    a += two_at(weights) * features[i].value;
-    b += two_at(weights + 2) * features[i].value;
-    c += two_at(weights + 4) * features[i].value;
+    const double *weights = linear->weights + (size_t)features[i].index * pairs;
+    for (uint32_t p = 0; p < pairs; p++) margins[p] += weights[p] * features[i].value;
   }
-  memcpy(margins, (const Two[]){a, b, c}, sizeof(Two[3]));
 }
 
 void linear_margins(const Linear *linear, const Feature *features, uint32_t count,
                     double *margins) {
-  if (linear->pairs == PAIRS_OF_FOUR) {
-    add_up_six(linear, features, count, margins);
-    return;
-  }
-  double sum[LINEAR_PAIRS_MAX];
-  for (uint32_t p = 0; p < linear->pairs; p++) sum[p] = linear->bias[p];
-  for (uint32_t i = 0; i < count; i++) {
-    if (features[i].index >= linear->features) continue;
-    const double *weights = linear->weights + (size_t)features[i].index * linear->pairs;
-    for (uint32_t p = 0; p < linear->pairs; p++) sum[p] += weights[p] * features[i].value;
-  }
-  memcpy(margins, sum, linear->pairs * sizeof *sum);
+  if (linear->pairs == SIX)
+    add_six(linear, features, count, margins);
+  else
+    add_any(linear, features, count, margins);
 }
 
 /* ---- probabilities ---- */
@@ -83,7 +91,8 @@ static inline void coupling_matrix(uint32_t n, const PairTable r, PairTable q) {
 }
 
 /* Qp and p'Qp; returns the largest |Qp - p'Qp|. */
-static inline double residual(uint32_t n, const PairTable q, const double *p, double *qp, double *pqp) {
+static inline double residual(uint32_t n, const PairTable q, const double *p, double *qp,
+                              double *pqp) {
   double worst = 0;
   *pqp = 0;
   for (uint32_t t = 0; t < n; t++) {
@@ -91,37 +100,42 @@ static inline double residual(uint32_t n, const PairTable q, const double *p, do
     for (uint32_t j = 0; j < n; j++) qp[t] += q[t][j] * p[j];
     *pqp += p[t] * qp[t];
   }
-  for (uint32_t t = 0; t < n; t++)
-    if (fabs(qp[t] - *pqp) > worst) worst = fabs(qp[t] - *pqp);
+  for (uint32_t t = 0; t < n; t++) {
+    double off = fabs(qp[t] - *pqp);
+    worst = off > worst ? off : worst;
+  }
   return worst;
 }
 
+/* libsvm's rounds, with its stopping rule; it divides where this multiplies by a reciprocal, which
+ * is most of the time of a prediction. Inline, so that the compiler knows the usual n. */
 static inline void couple(uint32_t n, const PairTable r, double *p) {
   PairTable q;
-  double qp[LINEAR_CLASSES_MAX], pqp;
+  double qp[LINEAR_CLASSES_MAX], inverse[LINEAR_CLASSES_MAX], pqp;
   coupling_matrix(n, r, q);
-  for (uint32_t t = 0; t < n; t++) p[t] = 1.0 / n;
+  for (uint32_t t = 0; t < n; t++) p[t] = 1.0 / n, inverse[t] = 1 / q[t][t];
   for (int round = 0; round < 100; round++) {
-    if (residual(n, q, p, qp, &pqp) < 0.005 / n) break; /* libsvm's own stopping rule */
+    if (residual(n, q, p, qp, &pqp) < 0.005 / n) break;
     for (uint32_t t = 0; t < n; t++) {
-      double step = (pqp - qp[t]) / q[t][t];
+      double step = (pqp - qp[t]) * inverse[t], shrink = 1 / (1 + step);
       p[t] += step;
-      pqp = (pqp + step * (step * q[t][t] + 2 * qp[t])) / (1 + step) / (1 + step);
+      pqp = (pqp + step * (step * q[t][t] + 2 * qp[t])) * shrink * shrink;
       for (uint32_t j = 0; j < n; j++) {
-        qp[j] = (qp[j] + step * q[t][j]) / (1 + step);
-        p[j] /= 1 + step;
+        qp[j] = (qp[j] + step * q[t][j]) * shrink;
+        p[j] *= shrink;
       }
     }
   }
 }
 
 void linear_probabilities(const Linear *linear, const double *margins, double *p) {
+  enum { STANCES = 4 };
   PairTable r;
   pair_probabilities(linear, margins, r);
   if (linear->classes == 2) { /* libsvm answers two classes without coupling */
     p[0] = r[0][1];
     p[1] = r[1][0];
-  } else if (linear->classes == STANCES) { /* loops of a length the compiler knows */
+  } else if (linear->classes == STANCES) {
     couple(STANCES, r, p);
   } else {
     couple(linear->classes, r, p);

@@ -239,6 +239,46 @@ static void give_sigmoids(struct svm_model *model, const Linear *linear) {
   model->param.probability = 1;
 }
 
+struct SvmReference {
+  Problem problem;
+  struct svm_model *model;
+  const struct svm_node **nodes; /* by sample */
+};
+
+SvmReference *svm_reference_new(const Sample *samples, uint32_t count, const SvmSettings *settings,
+                                Linear *linear, Err *err) {
+  Problem p = make_problem(samples, count, settings, UINT32_MAX);
+  uint32_t k = 0;
+  if (!classes_there(&p, settings, err)) {
+    free_problem(&p);
+    return NULL;
+  }
+  SvmReference *r = memory_get(sizeof *r);
+  *r = (SvmReference){p, train(&p, settings), memory_get(count * sizeof *r->nodes)};
+  collapse(r->model, settings, linear);
+  give_sigmoids(r->model, linear);
+  for (uint32_t c = 0; c < settings->classes; c++)
+    for (uint32_t i = 0; i < count; i++)
+      if (samples[i].label == c) r->nodes[i] = p.problem.x[k++];
+  return r;
+}
+
+void svm_reference_free(SvmReference *r) {
+  if (!r) return;
+  svm_free_and_destroy_model(&r->model);
+  free_problem(&r->problem);
+  free(r->nodes);
+  free(r);
+}
+
+uint32_t svm_reference_vectors(const SvmReference *r) {
+  return (uint32_t)r->model->l;
+}
+
+void svm_reference_predict(const SvmReference *r, uint32_t i, double *probabilities) {
+  svm_predict_probability(r->model, r->nodes[i], probabilities);
+}
+
 bool svm_reference_probabilities(const Sample *samples, uint32_t count, const SvmSettings *settings,
                                  const Linear *linear, double *probabilities, Err *err) {
   Problem p = make_problem(samples, count, settings, UINT32_MAX);

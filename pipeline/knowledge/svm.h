@@ -39,6 +39,18 @@ typedef struct SvmSettings {
 bool svm_train_linear(const Sample *samples, uint32_t count, uint32_t left_out,
                       const SvmSettings *settings, Linear *linear, Err *err);
 
+/* For tests and measuring: libsvm's own model of a training, and the same collapsed. */
+typedef struct SvmReference SvmReference;
+/* As svm_train_linear on all samples, without a gram. The samples are borrowed. NULL and a message
+ * where that fails. Free with svm_reference_free, and the linear with linear_free. */
+SvmReference *svm_reference_new(const Sample *samples, uint32_t count, const SvmSettings *settings,
+                                Linear *linear, Err *err);
+void svm_reference_free(SvmReference *reference); /* NULL allowed */
+/* Support vectors of all classes. */
+uint32_t svm_reference_vectors(const SvmReference *reference);
+/* svm_predict_probability of sample i, with the sigmoids that the linear had. */
+void svm_reference_predict(const SvmReference *reference, uint32_t i, double *probabilities);
+
 /* For tests: the same training kept as a libsvm model; probabilities of each sample by
  * svm_predict_probability with the sigmoids of `linear`, [sample][class]. */
 bool svm_reference_probabilities(const Sample *samples, uint32_t count, const SvmSettings *settings,

@@ -1,30 +1,41 @@
-/* The public interface over the engine. A row is what rows_stances writes, cut into cells, so the
- * library and the command cannot differ. */
+/* The public interface over the engine. A reader keeps the lines of each table as `surety extract`
+ * writes them, and cuts them into cells when the first is asked for, so the library and the command
+ * cannot differ. */
 #include "base/utf8.h"
 #include "base/version.h"
 #include "engine/columns.h"
+#include "engine/piece.h"
 #include "engine/rows.h"
 #include "engine/worker.h"
 #include "io/reader.h"
+#include "library/handle.h"
 
 #include <dlfcn.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <surety.h>
 #include <sys/stat.h>
-
-enum { COLUMNS = 26 }; /* of the stance table; tests hold it to be true */
 
 struct SuretyModel {
   Resources resources;
+  char id[256];
 };
+
+/* The lines of a table with NULs for their tabs and line feeds, and where each cell begins. */
+typedef struct Cells {
+  Buf text;
+  VEC(uint32_t) at; /* row by row */
+  bool cut;
+} Cells;
 
 struct SuretyReader {
   Worker worker;
   Arena arena;
-  Buf lines;           /* the rows, their tabs and line feeds made NULs */
-  VEC(uint32_t) cells; /* where each begins in lines, row by row */
+  unsigned tables;
+  Buf lines[SURETY_TABLES];
+  Cells *cells; /* [SURETY_TABLES], filled when asked for */
+  VEC(SuretyAttribution) attributions;
+  void (*passed)(Str piece); /* see handle.h; NULL: none */
 };
 
 const char *surety_version(void) {
@@ -82,7 +93,11 @@ SuretyModel *surety_open(const char *data, const char *model, char *message, siz
   Err err;
   bool ok = resources_load(&opened->resources, data ? data : beside, model, NEED_MODEL, &err);
   free(beside);
-  if (ok) return opened;
+  if (ok) {
+    snprintf(opened->id, sizeof opened->id, "%s-l%.12s", opened->resources.model.name,
+             opened->resources.knowledge.digest.hex);
+    return opened;
+  }
   free(opened);
   tell(message, size, &err);
   return NULL;
@@ -94,11 +109,20 @@ void surety_close(SuretyModel *model) {
   free(model);
 }
 
+const char *surety_model_id(const SuretyModel *model) {
+  return model->id;
+}
+
+const Resources *surety_resources(const SuretyModel *model) {
+  return &model->resources;
+}
+
 /* ---- the reader ---- */
 
 SuretyReader *surety_reader_new(const SuretyModel *model) {
   SuretyReader *reader = memory_get(sizeof *reader);
-  *reader = (SuretyReader){0};
+  *reader = (SuretyReader){.tables = 1u << SURETY_STANCES};
+  reader->cells = memory_zeroed(SURETY_TABLES, sizeof *reader->cells);
   worker_init(&reader->worker, &model->resources);
   return reader;
 }
@@ -107,8 +131,13 @@ void surety_reader_free(SuretyReader *reader) {
   if (!reader) return;
   worker_free(&reader->worker);
   arena_free(&reader->arena);
-  buf_free(&reader->lines);
-  vec_free(&reader->cells);
+  for (int i = 0; i < SURETY_TABLES; i++) {
+    buf_free(&reader->lines[i]);
+    buf_free(&reader->cells[i].text);
+    vec_free(&reader->cells[i].at);
+  }
+  vec_free(&reader->attributions);
+  free(reader->cells);
   free(reader);
 }
 
@@ -116,71 +145,268 @@ void surety_set_min_confidence(SuretyReader *reader, double least) {
   reader->worker.threshold = least;
 }
 
-static bool check_article(const SuretyArticle *article, Err *err) {
-  const char *id = article->id && *article->id ? article->id : NULL;
-  if (!id) return err_at(err, NULL, 0, "an article without an id");
-  if (!article->text || !article->length) return err_at(err, id, 0, "is empty");
-  if (article->length > INT32_MAX) return err_at(err, id, 0, "is longer than 2 GiB");
-  size_t valid = utf8_valid((Str){article->text, article->length});
-  return valid == article->length || err_at(err, id, 0, "not valid UTF-8 at byte %zu", valid);
+void surety_set_tables(SuretyReader *reader, unsigned tables) {
+  reader->tables = tables;
+}
+
+void surety_set_passed(SuretyReader *reader, void (*passed)(Str piece)) {
+  reader->passed = passed;
+}
+
+static bool is_filled(const SuretyReader *reader, SuretyTable table) {
+  return reader->tables >> table & 1;
+}
+
+/* ---- reading ---- */
+
+static Str str_from(SuretyText text) {
+  return (Str){text.bytes, text.bytes ? text.length : 0};
+}
+
+static SuretyText text_of(const char *text) {
+  return (SuretyText){text, text ? strlen(text) : 0};
+}
+
+static bool refuse(const SuretyDocument *d, const char *cause, Err *err) {
+  size_t shown = d->id.length < 200 ? d->id.length : 200;
+  return err_at(err, NULL, 0, "%.*s: %s", (int)shown, d->id.bytes, cause);
+}
+
+static bool check_document(const SuretyDocument *d, Err *err) {
+  char cause[64];
+  if (!str_from(d->id).len) return err_at(err, NULL, 0, "an article without an id");
+  if (!str_from(d->text).len) return refuse(d, "is empty", err);
+  if (d->text.length > INT32_MAX) return refuse(d, "is longer than 2 GiB", err);
+  size_t valid = utf8_valid(str_from(d->text));
+  if (valid == d->text.length) return true;
+  snprintf(cause, sizeof cause, "not valid UTF-8 at byte %zu", valid);
+  return refuse(d, cause, err);
+}
+
+/* What the caller knows of a document; fields of a later version are empty. */
+static SuretyDocument document_of(const SuretyDocument *given) {
+  SuretyDocument known = {0};
+  memcpy(&known, given, given->size < sizeof known ? given->size : sizeof known);
+  return known;
 }
 
 /* Metadata that is not UTF-8 would break the table: it is left out. */
-static Str metadata(const char *text) {
-  Str all = str_of(text);
+static Str metadata(SuretyText text) {
+  Str all = str_from(text);
   return utf8_valid(all) == all.len ? all : (Str){0};
 }
 
-static void cut_cells(SuretyReader *reader) {
-  Buf *lines = &reader->lines;
-  for (size_t at = 0; at < lines->len; at++) {
-    if (at == 0 || !lines->ptr[at - 1]) vec_push(&reader->cells, (uint32_t)at);
-    if (lines->ptr[at] == '\t' || lines->ptr[at] == '\n') lines->ptr[at] = '\0';
+static void forget(SuretyReader *reader) {
+  for (int i = 0; i < SURETY_TABLES; i++) {
+    buf_clear(&reader->lines[i]);
+    buf_clear(&reader->cells[i].text);
+    vec_clear(&reader->cells[i].at);
+    reader->cells[i].cut = false;
+  }
+  vec_clear(&reader->attributions);
+  arena_reset(&reader->arena);
+  doc_reset(&reader->worker.doc);
+}
+
+static void fill_doc(SuretyReader *reader, const SuretyDocument *d) {
+  Doc *doc = &reader->worker.doc;
+  doc->id = reader_table_id(&reader->arena, str_from(d->id));
+  doc->title = metadata(d->title);
+  doc->date = metadata(d->date);
+  doc->url = metadata(d->url);
+  doc->language = metadata(d->language);
+  doc->text = str_from(d->text);
+}
+
+static void take_attributions(SuretyReader *reader, const RowsBefore *before) {
+  const Doc *doc = &reader->worker.doc;
+  CodePointCursor cursor = {0, before->points};
+  for (uint32_t i = 0; i < doc->attributions.len; i++) {
+    const Attribution *from = &doc->attributions.items[i];
+    SuretyAttribution to = {.parts = from->parts};
+    RowsPlace place = rows_place(doc, &cursor, from->source);
+    to.source = (SuretySpan){place.start, place.end};
+    place = rows_place(doc, &cursor, from->cue);
+    to.cue = (SuretySpan){place.start, place.end};
+    for (uint32_t k = 0; k < from->parts; k++) {
+      place = rows_place(doc, &cursor, from->content[k]);
+      to.content[k] = (SuretySpan){place.start, place.end};
+    }
+    vec_push(&reader->attributions, to);
   }
 }
 
-bool surety_read(SuretyReader *reader, const SuretyArticle *article, char *message, size_t size) {
-  Doc *doc = &reader->worker.doc;
-  Err err;
-  buf_clear(&reader->lines);
-  vec_clear(&reader->cells);
-  arena_reset(&reader->arena);
-  doc_reset(doc);
-  if (!check_article(article, &err)) return tell(message, size, &err);
-  doc->id = reader_table_id(&reader->arena, str_of(article->id));
-  doc->title = metadata(article->title);
-  doc->date = metadata(article->date);
-  doc->url = metadata(article->url);
-  doc->text = (Str){article->text, article->length};
-  bool ok = worker_run(&reader->worker, DEPTH_STANCES, &err);
-  if (ok) {
-    rows_stances(reader->worker.resources, doc, &reader->lines);
-    cut_cells(reader);
+/* What stands once for the whole document, before its pieces and behind them. */
+static void begin_tables(SuretyReader *reader, Str given_id) {
+  const Doc *doc = &reader->worker.doc;
+  if (is_filled(reader, SURETY_ATTRIBUTIONS))
+    rows_begin_attributions(given_id, &reader->lines[SURETY_ATTRIBUTIONS]);
+  if (is_filled(reader, SURETY_TEXTS)) rows_text(doc, given_id, &reader->lines[SURETY_TEXTS]);
+}
+
+static void end_tables(SuretyReader *reader, Str given_id, RowsBefore *before) {
+  if (is_filled(reader, SURETY_ATTRIBUTIONS))
+    rows_end_attributions(&reader->lines[SURETY_ATTRIBUTIONS]);
+  if (is_filled(reader, SURETY_DOCUMENTS))
+    rows_pieces_document(&reader->worker.doc, given_id, before, &reader->lines[SURETY_DOCUMENTS]);
+}
+
+static void add_piece(SuretyReader *reader, RowsBefore *before) {
+  const Doc *doc = &reader->worker.doc;
+  Buf *lines = reader->lines;
+  if (is_filled(reader, SURETY_STANCES))
+    rows_piece_stances(reader->worker.resources, doc, before, &lines[SURETY_STANCES]);
+  if (is_filled(reader, SURETY_QUOTATIONS))
+    rows_piece_quotations(doc, before, &lines[SURETY_QUOTATIONS]);
+  if (is_filled(reader, SURETY_ATTRIBUTIONS)) {
+    rows_piece_attributions(doc, before, &lines[SURETY_ATTRIBUTIONS]);
+    take_attributions(reader, before);
   }
-  doc_reset(doc); /* nothing of the caller's is kept */
-  doc->id = doc->title = doc->date = doc->url = doc->text = (Str){0};
+}
+
+static void next_piece(SuretyReader *reader, const SuretyDocument *document) {
+  doc_reset(&reader->worker.doc);
+  arena_reset(&reader->arena);
+  fill_doc(reader, document);
+}
+
+static bool read_pieces(SuretyReader *reader, const SuretyDocument *document, Err *err) {
+  Str given_id = str_from(document->id), rest = str_from(document->text);
+  RowsBefore before = rows_before(rest);
+  bool one = rest.len <= PIECE_MOST;
+  if (!one) before.digest = digest_of(rest); /* the text need not be there when a row wants it */
+  fill_doc(reader, document);
+  begin_tables(reader, given_id);
+  while (rest.len) {
+    Str piece = reader->worker.doc.text = piece_cut(&rest);
+    if (!worker_run(&reader->worker, DEPTH_STANCES, err)) return false;
+    add_piece(reader, &before);
+    if (rest.len || is_filled(reader, SURETY_DOCUMENTS))
+      rows_pass(&before, &reader->worker.doc); /* counts code points, which takes time */
+    if (rest.len) next_piece(reader, document);
+    if (!one && reader->passed) reader->passed(piece);
+  }
+  end_tables(reader, given_id, &before);
+  return true;
+}
+
+bool surety_read_document(SuretyReader *reader, const SuretyDocument *document, char *message,
+                          size_t size) {
+  Err err;
+  SuretyDocument known = document_of(document);
+  forget(reader);
+  bool ok = check_document(&known, &err) && read_pieces(reader, &known, &err);
+  if (!ok) forget(reader);
+  doc_reset(&reader->worker.doc); /* nothing of the caller's is kept */
   return ok || tell(message, size, &err);
+}
+
+bool surety_read(SuretyReader *reader, const SuretyArticle *article, char *message, size_t size) {
+  SuretyDocument document = {.size = sizeof document,
+                             .id = text_of(article->id),
+                             .text = {article->text, article->length},
+                             .title = text_of(article->title),
+                             .date = text_of(article->date),
+                             .url = text_of(article->url)};
+  return surety_read_document(reader, &document, message, size);
 }
 
 /* ---- rows ---- */
 
-static size_t column_index(const char *name) {
-  const Column *columns = TABLE_COLUMNS[TABLE_STANCES].columns;
-  for (size_t i = 0; columns[i].name; i++)
-    if (strcmp(columns[i].name, name) == 0) return i;
-  return COLUMNS;
+static const struct {
+  int columns; /* of TABLE_COLUMNS; -1: lines of JSON */
+  const char *header;
+} KINDS[SURETY_TABLES] = {[SURETY_STANCES] = {TABLE_STANCES, ROWS_STANCE_HEADER},
+                          [SURETY_QUOTATIONS] = {TABLE_QUOTATIONS, ROWS_QUOTATION_HEADER},
+                          [SURETY_ATTRIBUTIONS] = {-1, ""},
+                          [SURETY_TEXTS] = {-1, ""},
+                          [SURETY_DOCUMENTS] = {TABLE_DOCUMENTS, ROWS_DOCUMENT_HEADER}};
+
+static bool is_table(SuretyTable table) {
+  return (unsigned)table < SURETY_TABLES;
+}
+
+/* The columns of a table, their number in *count; NULL and 0 where it has none. */
+static const Column *columns_of(SuretyTable table, size_t *count) {
+  *count = 0;
+  if (!is_table(table) || KINDS[table].columns < 0) return NULL;
+  const Column *columns = TABLE_COLUMNS[KINDS[table].columns].columns;
+  while (columns[*count].name) ++*count;
+  return columns;
+}
+
+static void cut_cells(Cells *cells, const Buf *lines) {
+  Buf *text = &cells->text;
+  buf_add(text, lines->ptr, lines->len);
+  for (size_t at = 0; at < text->len; at++) {
+    if (at == 0 || !text->ptr[at - 1]) vec_push(&cells->at, (uint32_t)at);
+    if (text->ptr[at] == '\t' || text->ptr[at] == '\n') text->ptr[at] = '\0';
+  }
+  cells->cut = true;
+}
+
+size_t surety_table_rows(const SuretyReader *reader, SuretyTable table) {
+  size_t rows = 0;
+  if (!is_table(table)) return 0;
+  if (table == SURETY_ATTRIBUTIONS) return reader->attributions.len;
+  Str lines = buf_slice(&reader->lines[table]);
+  for (const char *at = lines.ptr, *end = at + lines.len;
+       at && at < end && (at = memchr(at, '\n', (size_t)(end - at))); at++)
+    rows++;
+  return rows;
+}
+
+const char *surety_table_cell(const SuretyReader *reader, SuretyTable table, size_t row,
+                              const char *column) {
+  size_t count, index = 0;
+  const Column *columns = columns_of(table, &count);
+  while (column && index < count && strcmp(columns[index].name, column) != 0) index++;
+  if (!column || index == count) return NULL;
+  Cells *cells = &reader->cells[table];
+  if (!cells->cut) cut_cells(cells, &reader->lines[table]);
+  if (row >= cells->at.len / count) return NULL;
+  return cells->text.ptr + vec_at(&cells->at, (uint32_t)(row * count + index));
+}
+
+const char *surety_table_column(SuretyTable table, size_t column) {
+  size_t count;
+  const Column *columns = columns_of(table, &count);
+  return column < count ? columns[column].name : NULL;
+}
+
+const char *surety_table_lines(const SuretyReader *reader, SuretyTable table, size_t *length) {
+  Str lines = is_table(table) ? buf_slice(&reader->lines[table]) : (Str){0};
+  *length = lines.len;
+  return lines.len ? lines.ptr : "";
+}
+
+void surety_take_lines(SuretyReader *reader, SuretyTable table, Buf *into) {
+  Buf *lines = &reader->lines[table];
+  if (into->len) {
+    buf_str(into, buf_slice(lines));
+    return;
+  }
+  Buf empty = *into;
+  *into = *lines;
+  *lines = empty;
+}
+
+const char *surety_table_header(SuretyTable table) {
+  return is_table(table) ? KINDS[table].header : "";
+}
+
+const SuretyAttribution *surety_attribution(const SuretyReader *reader, size_t row) {
+  return row < reader->attributions.len ? &reader->attributions.items[row] : NULL;
 }
 
 size_t surety_rows(const SuretyReader *reader) {
-  return reader->cells.len / COLUMNS;
+  return surety_table_rows(reader, SURETY_STANCES);
 }
 
 const char *surety_cell(const SuretyReader *reader, size_t row, const char *column) {
-  size_t index = column ? column_index(column) : COLUMNS;
-  if (index == COLUMNS || row >= surety_rows(reader)) return NULL;
-  return reader->lines.ptr + vec_at(&reader->cells, (uint32_t)(row * COLUMNS + index));
+  return surety_table_cell(reader, SURETY_STANCES, row, column);
 }
 
 const char *surety_column(size_t column) {
-  return column < COLUMNS ? TABLE_COLUMNS[TABLE_STANCES].columns[column].name : NULL;
+  return surety_table_column(SURETY_STANCES, column);
 }

@@ -15,11 +15,14 @@
  * belongs to one thread at a time. Open the model before other threads start: the loader of the
  * classifier needs the process to itself. There is no other state.
  *
- * Text is UTF-8 throughout. Offsets in cells count code points. Errors are one line in `message`;
- * nothing is printed. Running out of memory ends the program.
+ * Text is UTF-8 throughout. Offsets in cells and spans count code points, half-open. Errors are one
+ * line in `message`; nothing is printed. Running out of memory ends the program.
  *
- * The interface grows by new functions and by new fields at the end of SuretyArticle, which must be
- * zero where they are not used. */
+ * The command `surety extract` is a client of this header: all that it writes of a document comes
+ * from surety_read_document: the lines of surety_table_lines.
+ *
+ * The interface grows by new functions and by new fields at the end of SuretyDocument, whose `size`
+ * tells which of them a caller knows. */
 #ifndef SURETY_H
 #define SURETY_H
 
@@ -81,6 +84,74 @@ SURETY_API size_t surety_rows(const SuretyReader *reader);
 SURETY_API const char *surety_cell(const SuretyReader *reader, size_t row, const char *column);
 /* Name of column 0, 1, … of the table; NULL beyond the last. */
 SURETY_API const char *surety_column(size_t column);
+
+/* ---- all that is known of a document ---- */
+
+typedef enum SuretyTable {                      /* what a reader can fill */
+                           SURETY_STANCES,      /* a row a stance */
+                           SURETY_QUOTATIONS,   /* a row a part of a quotation */
+                           SURETY_ATTRIBUTIONS, /* no columns: see surety_attribution */
+                           SURETY_TEXTS,     /* no columns: the document as it was read, one line of
+                                                JSON */
+                           SURETY_DOCUMENTS, /* one row: the document, and how much was found in it
+                                              */
+                           SURETY_TABLES
+} SuretyTable;
+
+/* Which tables the next documents fill: a sum of 1u << SURETY_STANCES and so on. A new reader fills
+ * the stances alone. What is not filled costs nothing and has no rows. */
+SURETY_API void surety_set_tables(SuretyReader *reader, unsigned tables);
+
+typedef struct SuretyText {
+  const char *bytes; /* need not be NUL-terminated; NULL for none */
+  size_t length;
+} SuretyText;
+
+typedef struct SuretyDocument {
+  size_t size;                           /* sizeof (SuretyDocument) */
+  SuretyText id, text;                   /* not empty; a text has at most 2^31 - 1 bytes */
+  SuretyText title, date, url, language; /* left out where they are not valid UTF-8 */
+} SuretyDocument;
+
+/* As surety_read, with all that a document may have. */
+SURETY_API bool surety_read_document(SuretyReader *reader, const SuretyDocument *document,
+                                     char *message, size_t size);
+
+/* What the document read last has in a table; 0 for a table that is not filled. */
+SURETY_API size_t surety_table_rows(const SuretyReader *reader, SuretyTable table);
+/* As surety_cell and surety_column, of any table. */
+SURETY_API const char *surety_table_cell(const SuretyReader *reader, SuretyTable table, size_t row,
+                                         const char *column);
+SURETY_API const char *surety_table_column(SuretyTable table, size_t column);
+
+/* The document's lines of a table as `surety extract` writes them, each with its line feed: rows in
+ * TSV, or one line of JSON for attributions and texts. Not NUL-terminated; *length bytes, valid
+ * until the reader reads again. */
+SURETY_API const char *surety_table_lines(const SuretyReader *reader, SuretyTable table,
+                                          size_t *length);
+/* The header line of a table, with its line feed; "" for a table of JSON lines. */
+SURETY_API const char *surety_table_header(SuretyTable table);
+
+typedef struct SuretySpan {
+  size_t start, end; /* code points of the text, half-open; equal: nothing */
+} SuretySpan;
+
+enum { SURETY_PARTS = 4 };
+
+typedef struct SuretyAttribution { /* someone's words or thoughts, whatever they are about */
+  SuretySpan source;               /* who is cited */
+  SuretySpan cue;                  /* the reporting words */
+  SuretySpan content[SURETY_PARTS];
+  size_t parts; /* of content that are used */
+} SuretyAttribution;
+
+/* Attribution 0 … surety_table_rows(reader, SURETY_ATTRIBUTIONS) - 1, in order of the text; NULL
+ * beyond. Valid until the reader reads again. */
+SURETY_API const SuretyAttribution *surety_attribution(const SuretyReader *reader, size_t row);
+
+/* What decided: the model's name and the beginning of the lexicons' hash, as column `model` has
+ * it. Lives as long as the model. */
+SURETY_API const char *surety_model_id(const SuretyModel *model);
 
 #ifdef __cplusplus
 }

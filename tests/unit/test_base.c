@@ -218,6 +218,29 @@ static void test_valid(void **state) {
     assert_int_equal(utf8_valid((Str){CASES[i].bytes, CASES[i].len}), CASES[i].valid);
 }
 
+/* The definition of UTF-8 (RFC 3629), of one sequence of up to three bytes: how long, 0 for none.
+ */
+static size_t sequence(const unsigned char *b) {
+  if (b[0] < 0x80) return 1;
+  if (b[0] < 0xc2 || b[0] > 0xef || (b[1] & 0xc0) != 0x80) return 0;
+  if (b[0] < 0xe0) return 2;
+  uint32_t point = (uint32_t)((b[0] & 0x0f) << 12 | (b[1] & 0x3f) << 6 | (b[2] & 0x3f));
+  bool whole = (b[2] & 0xc0) == 0x80;
+  return whole && point >= 0x800 && (point < 0xd800 || point > 0xdfff) ? 3 : 0;
+}
+
+static void test_utf8_every_three_bytes(void **state) {
+  (void)state;
+  for (uint32_t bytes = 0x000000; bytes < 0xf00000; bytes++) {
+    unsigned char b[] = {(unsigned char)(bytes >> 16), (unsigned char)(bytes >> 8),
+                         (unsigned char)bytes, 0, 0};
+    size_t at = 0, step;
+    while (at < 3 && (step = sequence(b + at))) at += step;
+    if (at > 3) continue; /* cut by the end */
+    if (utf8_valid((Str){(char *)b, 3}) != at) fail_msg("%06x", bytes);
+  }
+}
+
 static void test_code_points(void **state) {
   (void)state;
   static const uint32_t POINTS[] = {0, 0x41, 0x7f, 0x80, 0x7ff, 0x800, 0xffff, 0x10000, 0x10ffff};
@@ -379,15 +402,15 @@ static void test_read_faults(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_compare),       cmocka_unit_test(test_cut),
-      cmocka_unit_test(test_number),        cmocka_unit_test(test_buffer),
-      cmocka_unit_test(test_hash),          cmocka_unit_test(test_arena),
-      cmocka_unit_test(test_vec),           cmocka_unit_test(test_intern),
-      cmocka_unit_test(test_digest),        cmocka_unit_test(test_err),
-      cmocka_unit_test(test_valid),         cmocka_unit_test(test_code_points),
-      cmocka_unit_test(test_fold),          cmocka_unit_test(test_case),
-      cmocka_unit_test(test_clitics),       cmocka_unit_test(test_output),
-      cmocka_unit_test(test_output_faults), cmocka_unit_test(test_same_place),
-      cmocka_unit_test(test_read_faults)};
+      cmocka_unit_test(test_compare),     cmocka_unit_test(test_cut),
+      cmocka_unit_test(test_number),      cmocka_unit_test(test_buffer),
+      cmocka_unit_test(test_hash),        cmocka_unit_test(test_arena),
+      cmocka_unit_test(test_vec),         cmocka_unit_test(test_intern),
+      cmocka_unit_test(test_digest),      cmocka_unit_test(test_err),
+      cmocka_unit_test(test_valid),       cmocka_unit_test(test_utf8_every_three_bytes),
+      cmocka_unit_test(test_code_points), cmocka_unit_test(test_fold),
+      cmocka_unit_test(test_case),        cmocka_unit_test(test_clitics),
+      cmocka_unit_test(test_output),      cmocka_unit_test(test_output_faults),
+      cmocka_unit_test(test_same_place),  cmocka_unit_test(test_read_faults)};
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
