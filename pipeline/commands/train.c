@@ -65,7 +65,8 @@ static bool add_articles(const Settings *s, Corpus *corpus, Worker *worker, Samp
     Faults faults = {.report = command_report};
     if (!corpus_read(corpus, i, &arena, &gold, &faults))
       ok = err_at(err, s->inputs.items[0], 0, "the corpus has faults; surety check lists them");
-    if (ok) ok = samples_add(set, worker, &gold, article->fold % s->folds, err);
+    uint32_t fold = article->fold == CORPUS_APART ? FOLD_TRAINING_ONLY : article->fold % s->folds;
+    if (ok) ok = samples_add(set, worker, &gold, fold, err);
     if (ok) corpus_digest_add(digest, &gold);
     gold_free(&gold);
     arena_free(&arena);

@@ -120,7 +120,8 @@ static void put_card(const Training *t, const SampleSet *set, const Digest *corp
   buf_format(out, CORPUS_ROW "%s |\n", corpus->hex);
   buf_format(out, "| lexicons (SHA-256) | %s |\n\n", t->model.lexicons.hex);
   buf_format(out,
-             "Cross-validated over articles, %u folds, at the threshold, a row being right when "
+             "Cross-validated over the articles that have a fold, %u folds, at the threshold, a "
+             "row being right when "
              "its place, type,\n"
              "holder and stance are: precision %.1f, recall %.1f, F1 %.1f (%u right of %u rows, %u "
              "gold).\n"

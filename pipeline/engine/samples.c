@@ -106,6 +106,7 @@ bool samples_add(SampleSet *set, Worker *w, const Gold *gold, uint32_t fold, Err
   for (uint32_t i = 0; i < gold->stances.len; i++)
     set->reachable += mark(set, w, base, &gold->stances.items[i], set->records + i);
   set->records += gold->stances.len;
+  if (fold != FOLD_TRAINING_ONLY) set->measured += gold->stances.len;
   set->articles++;
   return true;
 }

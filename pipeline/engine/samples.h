@@ -20,6 +20,7 @@ typedef struct SampleSet {
   VEC(Mention) mention;  /* sample → what it is about */
   uint32_t articles;
   uint32_t records, reachable; /* gold records; those that a candidate can become */
+  uint32_t measured;           /* records of the articles that cross-validation holds out */
   FeatureScratch scratch;      /* collects the names */
   uint64_t *hashes;            /* feature → hash, ascending; owned until taken */
   uint32_t hash_count;

@@ -112,7 +112,7 @@ static double *f1_by_rank(const SampleSet *set, const HeldOut *held, const Ranke
     const double *p = held->probabilities + (size_t)s * STANCE_LABELS;
     bool hit = record && !found[record] && set->samples.items[s].label == best_stance(p);
     if (hit) found[record] = 1, right++;
-    f1[i] = 2.0 * right / (i + 1 + set->records);
+    f1[i] = 2.0 * right / (i + 1 + set->measured);
   }
   free(found);
   return f1;
@@ -152,7 +152,7 @@ static double calibration_error(const SampleSet *set, const HeldOut *held, doubl
 }
 
 static Figures count_figures(const SampleSet *set, const HeldOut *held, double threshold) {
-  Figures f = {.gold = set->records};
+  Figures f = {.gold = set->measured};
   uint8_t *found = calloc(set->records + 1u, 1);
   if (!found) abort();
   for (uint32_t i = 0; i < set->samples.len; i++) {

@@ -93,8 +93,10 @@ static void take_list_row(Corpus *corpus, const Sheet *list, uint32_t row, const
   if (!test && !str_is(cell[LIST_SPLIT], "train"))
     faults_add(faults, list->path, line, "split \"%.*s\" is neither train nor test",
                FAULT_TEXT(cell[LIST_SPLIT]));
-  if (!str_number(cell[LIST_FOLD], &fold) || fold >= CORPUS_FOLDS)
-    fold = 0, faults_add(faults, list->path, line, "fold \"%.*s\" is not 0 to %d",
+  if (str_is(cell[LIST_FOLD], "-"))
+    fold = CORPUS_APART;
+  else if (!str_number(cell[LIST_FOLD], &fold) || fold >= CORPUS_FOLDS)
+    fold = 0, faults_add(faults, list->path, line, "fold \"%.*s\" is not 0 to %d, nor -",
                          FAULT_TEXT(cell[LIST_FOLD]), CORPUS_FOLDS - 1);
   article->date = keep(&corpus->arena, cell[LIST_DATE]);
   article->genre = keep(&corpus->arena, cell[LIST_GENRE]);

@@ -12,14 +12,15 @@
 
 #include "io/gold.h"
 
-enum { CORPUS_FOLDS = 10 };
+enum { CORPUS_FOLDS = 10, CORPUS_APART = CORPUS_FOLDS };
 
 typedef enum CorpusSplit { SPLIT_TRAIN, SPLIT_TEST } CorpusSplit;
 
 typedef struct CorpusArticle {
   Str id, date, genre, typography; /* all but id may be empty */
   uint8_t split;                   /* CorpusSplit */
-  uint8_t fold; /* 0 … CORPUS_FOLDS - 1: the part it is held out in by cross-validation */
+  uint8_t fold; /* 0 … CORPUS_FOLDS - 1: the part it is held out in by cross-validation;
+                   CORPUS_APART: in none, it only teaches */
 } CorpusArticle;
 
 typedef struct Corpus {
