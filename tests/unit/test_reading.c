@@ -80,7 +80,7 @@ static void sentences_are_read(void **state) {
     wrong++;
   }
   buf_free(&bytes);
-  assert_true(lines > 50);
+  assert_true(lines > 130);
   assert_int_equal(wrong, 0);
 }
 
