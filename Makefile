@@ -25,12 +25,13 @@ WARN   := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wvla -Werror
 CFLAGS.release := -O2 -g
 CFLAGS.debug   := -O0 -g
 CFLAGS.asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-CFLAGS.tsan    := -O1 -g -fsanitize=thread
+CFLAGS.tsan    := -O1 -g -fsanitize=thread -DSURETY_PROCESSORS=8
 CFLAGS.cover   := -O0 -g --coverage -fprofile-update=atomic
 CFLAGS.fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS ?= $(CFLAGS.$(BUILD))
 # No path of the folder stands in what is built: the same sources, compiler and libraries give the same bytes anywhere.
-ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -ffile-prefix-map='$(CURDIR)'=. -Ipipeline -Ipipeline/library -fPIC -fvisibility=hidden -isystem $(XML) $(WARN) $(CFLAGS) -MMD -MP -pthread
+# Nor does a processor's fused multiply-add, which would round otherwise than one without it.
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -ffp-contract=off -ffile-prefix-map='$(CURDIR)'=. -Ipipeline -Ipipeline/library -fPIC -fvisibility=hidden -isystem $(XML) $(WARN) $(CFLAGS) -MMD -MP -pthread
 LIBS   := -lpcre2-8 -lutf8proc -lsvm -ljansson -lnettle -lz -lzstd -lsqlite3 -lm -ldl -pthread
 
 MAIN   := pipeline/commands/main.c
