@@ -19,6 +19,8 @@ BUILD  ?= release
 PREFIX ?= /usr/local
 CC     ?= cc
 O      := build/$(BUILD)
+# After a clock was set back, what lies here would look newer than a source that is edited now: it is made again.
+_      := $(shell [ ! -d $(O) ] || find $(O) -type f -newermt now -delete)
 XML    := /usr/include/libxml2
 
 WARN   := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wvla -Werror
@@ -71,13 +73,13 @@ $(O)/libsurety.a: $(OBJ)
 $(O)/lib/$(SONAME): $(LIBOBJ)
 	@mkdir -p $(@D)
 	@echo "  LINK $@"
-	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -shared -Wl,-soname,$(SONAME) -o $@ $^ $(LIBS)
+	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -shared -Wl,-soname,$(SONAME) -o $@.part $^ $(LIBS) && mv $@.part $@
 	@ln -sf $(SONAME) $(@D)/libsurety.so
 
 $(O)/lib/libsurety.a: $(LIBOBJ)
 	@mkdir -p $(@D)
 	@$(LD) -r $^ -o $(O)/lib/surety.o && objcopy --localize-hidden $(O)/lib/surety.o
-	@rm -f $@ && $(AR) rcs $@ $(O)/lib/surety.o && rm $(O)/lib/surety.o
+	@rm -f $@.part && $(AR) rcsD $@.part $(O)/lib/surety.o && rm $(O)/lib/surety.o && mv $@.part $@
 
 # Each file gets its name when it is whole: a make that is killed leaves nothing that the next one trips over.
 $(O)/%.o: %.c Makefile
@@ -89,20 +91,20 @@ $(O)/%.o: %.c Makefile
 $(O)/page.c: pipeline/report/page.html pipeline/report/page.css pipeline/report/page.js
 	@mkdir -p $(@D)
 	@{ echo '#include "report/page.h"'; for kind in html css js; do \
-	  echo "const unsigned char PAGE_$$(echo $$kind | tr a-z A-Z)[] = {"; od -An -v -tu1 pipeline/report/page.$$kind | sed 's/[0-9]\{1,\}/&,/g'; echo "0};"; done; } >$@
+	  echo "const unsigned char PAGE_$$(echo $$kind | tr a-z A-Z)[] = {"; od -An -v -tu1 pipeline/report/page.$$kind | sed 's/[0-9]\{1,\}/&,/g'; echo "0};"; done; } >$@.part && mv $@.part $@
 
 $(O)/page.o: $(O)/page.c Makefile
-	@$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	@$(CC) $(ALL_CFLAGS) -MF $(@:.o=.d) -MT $@ -c -o $@.part $< && mv $@.part $@
 
 $(O)/unit/%: tests/unit/%.c $(O)/libsurety.a
 	@mkdir -p $(@D)
 	@echo "  TEST $<"
-	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(O)/libsurety.a -lcmocka $(LIBS)
+	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -MF $@.d -MT $@ -o $@.part $< $(O)/libsurety.a -lcmocka $(LIBS) && mv $@.part $@
 
 $(O)/fuzz/%: tests/fuzz/%.c $(FUZZ_SHARED) tests/fuzz/fuzz.h $(O)/libsurety.a
 	@mkdir -p $(@D)
 	@echo "  FUZZ $<"
-	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(FUZZ_MAIN) $(O)/libsurety.a $(LIBS)
+	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -MF $@.d -MT $@ -o $@.part $< $(FUZZ_MAIN) $(O)/libsurety.a $(LIBS) && mv $@.part $@
 
 unit: $(UNIT)
 
@@ -112,7 +114,7 @@ replay: $(FUZZ)
 # Faults on order (tests/faults/); a sanitizer does not stand a library before it.
 $(O)/shim.so: tests/faults/shim.c
 	@mkdir -p $(@D)
-	@$(CC) -std=c11 -O1 -g $(WARN) -shared -fPIC -o $@ $< -ldl
+	@$(CC) -std=c11 -O1 -g $(WARN) -shared -fPIC -o $@.part $< -ldl && mv $@.part $@
 $(if $(filter asan tsan fuzz,$(BUILD)),,replay: $(O)/shim.so)
 
 # What is missing on a fresh Debian is installed, with a word on what and why.
@@ -188,7 +190,7 @@ $(O)/frame_candidates: eval/frame_candidates.c $(O)/libsurety.a
 # The plain baseline that the report sets beside the model.
 $(O)/baseline: eval/baseline.c $(O)/libsurety.a
 	@echo "  CC   $<"
-	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(O)/libsurety.a $(LIBS)
+	@$(CC) $(ALL_CFLAGS) $(LDFLAGS) -MF $@.d -MT $@ -o $@.part $< $(O)/libsurety.a $(LIBS) && mv $@.part $@
 
 eval: all $(O)/baseline
 	python3 eval/report.py $(O)/surety corpus models/ukraine eval
