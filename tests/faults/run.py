@@ -241,11 +241,35 @@ def little_memory(p):
 
 @fast
 def clock(p):
-    """a clock that goes back: the same bytes, with the progress line too"""
+    """a clock that goes back: the same bytes, with the progress line too; inputs and a store of tomorrow"""
     path = p.lines("a.jsonl", [SENTENCE] * 50)
     wanted = good_rows(p, path)
-    status, out, _ = p.run("extract", path, faults={"SHIM_CLOCK": 1})
-    assert (status, out) == (0, wanted)
+    back = {"SHIM_CLOCK": 1}
+    for words in ((), ("-v",)):
+        status, out, _ = p.run("extract", path, *words, faults=back)
+        assert (status, out) == (0, wanted)
+    few = p.lines("few.jsonl", [SENTENCE] * 20)
+    assert p.run("extract", few, "--store", "s.db", faults=back)[0] == 0
+    for name in ("a.jsonl", "s.db"): os.utime(p.path(name), (time.time() + 86400,) * 2)
+    for _ in range(2): assert p.run("extract", path, "--store", "s.db", faults=back)[0] == 0
+    assert p.run("export", "s.db", faults=back)[1] == wanted
+    os.utime(p.path("s.db"), (0, 0))
+    assert p.run("extract", path, "--store", "s.db")[0] == 0 and p.run("export", "s.db")[1] == wanted
+
+
+@fast
+def two_on_one_store(p):
+    """runs on one store at the same moment: each ends, what is refused says so, and the store is that of one run"""
+    path = p.lines("many.jsonl", [SENTENCE + f" Number {i}." for i in range(1500)])
+    wanted = good_rows(p, path)
+    environment = dict(os.environ, SURETY_DATA=p.topic)
+    for _ in range(3):
+        both = [subprocess.Popen([p.program, "extract", path, "--store", "s.db"], cwd=p.folder, env=environment, stderr=subprocess.PIPE) for _ in range(3)]
+        seen = [(run.communicate(timeout=240)[1], run.returncode) for run in both]
+        assert all(status == 0 or (status == 2 and b"s.db" in err) for err, status in seen) and any(status == 0 for _, status in seen), seen
+        assert p.run("export", "s.db")[1] == wanted
+        os.unlink(p.path("s.db"))
+    leftovers(p, "many.jsonl")
 
 
 # ---- hostile inputs ----
@@ -446,11 +470,53 @@ def damaged_image(p):
     damaged_image_at(p, 25)
 
 
+def damaged_classifier_at(p, count):
+    colours, chance = ("red", "green", "blue"), random.Random(5)
+    rows = [f"{colour} {' '.join(chance.choices(colours + ('boat', 'net', 'sea'), k=4))}\t{colour}" for colour in colours * 12]
+    p.put("in.tsv", "text\tlabel\n" + "\n".join(rows) + "\n")
+    p.put("new.tsv", "id\ttext\n1\ta red boat\n")
+    status, _, err = p.run("classify", "train", "in.tsv", "-o", "kept")
+    assert status == 0, err
+    wanted, whole = p.run("classify", "predict", "kept", "new.tsv")[1], p.get("kept/classifier.bin")
+    assert wanted.count(b"\n") == 2
+    def refused(content, place):
+        p.put("kept/classifier.bin", content)
+        status, out, err = p.run("classify", "predict", "kept", "new.tsv")
+        assert status == 2 and not out and b"classifier.bin" in err, (place, status, err)
+    for place in [*range(0, 200, 1 if count > 100 else 7), *few_random(count)(len(whole))]: refused(bit(whole, place), place)
+    for place in few_random(max(5, count // 20))(len(whole)): refused(cut(whole, place), place)
+    for place in range(3): refused(extended(whole, place), place)
+
+
+@fast
+def damaged_classifier(p):
+    """what classify learned, cut, extended, flipped: refused"""
+    damaged_classifier_at(p, 20)
+
+
 @slow
 def damaged_at_10000_places(p):
-    """a model flipped at every byte of its header and 10,000 random places, an image at 1,000"""
+    """a model flipped at every byte of its header and 10,000 random places, an image and a classifier at 1,000"""
     damaged_model_at(p, True)
     damaged_image_at(p, 1000)
+    damaged_classifier_at(p, 1000)
+
+
+@slow
+def damaged_lexicons_at_10000_places(p):
+    """the lexicons flipped at every byte of a header and 10,000 random places of all, cut and extended: refused"""
+    names = sorted(n for n in os.listdir(p.topic + "/lexicons") if n.endswith(".tsv") and n != "spellings.tsv")
+    sizes = {name: os.path.getsize(f"{p.topic}/lexicons/{name}") for name in names}
+    done = 0
+    for name in names:
+        with open(f"{p.topic}/lexicons/{name}", "rb") as file: header = len(file.readline())
+        share = 10000 * sizes[name] // sum(sizes.values()) + 1
+        damage(p, "lexicons/" + name, lambda size: range(header), bit)
+        damage(p, "lexicons/" + name, few_random(share), bit)
+        damage(p, "lexicons/" + name, few_random(share // 20 + 1), cut)
+        damage(p, "lexicons/" + name, lambda size: range(3), extended)
+        done += header + share
+    print(f"  {done} places of {len(names)} files")
 
 
 # ---- large inputs ----
@@ -467,6 +533,24 @@ def long_line(p):
 
 
 @slow
+def gigabyte_line(p):
+    """a line of 1 GB, one word and then a sentence: its row and that of the next line; with little memory, refused with a line"""
+    path = p.path("long.jsonl")
+    with open(path, "wb") as out:
+        out.write(b'{"id":"long","text":"')
+        for _ in range(1 << 10): out.write(b"a" * (1 << 20))
+        out.write(b' %s"}\n{"id":"next","text":"%s"}\n' % (SENTENCE.encode(), SENTENCE.encode()))
+    if os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") > 6 << 30:
+        begin = time.monotonic()
+        status, out, err = p.run("extract", path, "-j1", timeout=3600)
+        print(f"  {time.monotonic() - begin:.0f} s")
+        assert status == 0 and [row.split(b"\t")[1] for row in out.splitlines()[1:]] == [b"long", b"next"], (status, err)
+    if p.shim:
+        status, out, err = p.run("extract", path, "-j1", "-o", "o.tsv", limits={resource.RLIMIT_AS: 1 << 30}, timeout=600)
+        assert status == 2 and b"out of memory" in err and not os.path.exists(p.path("o.tsv")), (status, err)
+
+
+@slow
 def many_documents(p):
     """a million tiny documents: memory stays, rows are counted"""
     path = p.path("many.jsonl")
@@ -480,7 +564,7 @@ def many_documents(p):
 
 @slow
 def killed(p):
-    """kill -9 at 50 random moments of a run with a store: it opens, and the next run ends with the same bytes"""
+    """kill -9 at 50 random moments of a run with a store: it opens, what is in it is the beginning of the table, and the next run ends with the same bytes"""
     path = p.lines("many.jsonl", [SENTENCE + f" Number {i}. " + QUOTE * 3 for i in range(4000)])
     begin = time.monotonic()
     wanted = good_rows(p, path)
@@ -492,6 +576,9 @@ def killed(p):
         time.sleep(chance.uniform(0, whole * 1.2))
         child.send_signal(signal.SIGKILL); child.wait()
         assert not os.path.exists(p.path("o.tsv")) or p.get("o.tsv").startswith(wanted[:100])
+        if os.path.exists(p.path("s.db")):
+            status, out, err = p.run("export", "s.db")
+            assert status == 0 and wanted.startswith(out), (status, len(out), err)
         if chance.random() < 0.4:
             assert p.run("extract", path, "--store", "s.db", "-o", "/dev/null")[0] == 0
             assert p.run("export", "s.db")[1] == wanted
