@@ -20,10 +20,16 @@ def slow(test): SLOW.append(test); return test
 class Skipped(Exception): pass
 
 
+def spent():
+    """Seconds of processor that the programs begun so far have used: a busy machine does not change it much."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 class Place:
-    """A fresh folder, and the program in it."""
+    """A fresh folder, and the program in it; `soon` is how many seconds of processor no hostile document may take."""
     def __init__(self, program, topic, shim):
-        self.program, self.topic, self.shim = program, topic, shim
+        self.program, self.topic, self.shim, self.soon = program, topic, shim, 20 if shim else 100
         self.folder = tempfile.mkdtemp(prefix="surety ü ")
     def path(self, name): return os.path.join(self.folder, name)
     def put(self, name, content):
@@ -33,7 +39,7 @@ class Place:
         with open(self.path(name), "rb") as file: return file.read()
     def lines(self, name, texts):
         return self.put(name, "".join(json.dumps({"id": f"x{i}", "text": t}, ensure_ascii=False) + "\n" for i, t in enumerate(texts)))
-    def run(self, *words, data=None, limits=None, faults=None, prefix=(), stdin=None, timeout=120, env=None):
+    def run(self, *words, data=None, limits=None, faults=None, prefix=(), stdin=None, timeout=1200, env=None):
         """(status, stdout, stderr); never a signal, never a failure without a line."""
         environment = dict(os.environ, SURETY_DATA=data or self.topic, **{"LC_ALL": "C.UTF-8", **(env or {})})
         if faults:
@@ -265,7 +271,7 @@ def two_on_one_store(p):
     environment = dict(os.environ, SURETY_DATA=p.topic)
     for _ in range(3):
         both = [subprocess.Popen([p.program, "extract", path, "--store", "s.db"], cwd=p.folder, env=environment, stderr=subprocess.PIPE) for _ in range(3)]
-        seen = [(run.communicate(timeout=240)[1], run.returncode) for run in both]
+        seen = [(run.communicate(timeout=1200)[1], run.returncode) for run in both]
         assert all(status == 0 or (status == 2 and b"s.db" in err) for err, status in seen) and any(status == 0 for _, status in seen), seen
         assert p.run("export", "s.db")[1] == wanted
         os.unlink(p.path("s.db"))
@@ -289,13 +295,13 @@ def hostile_text(p):
         "hyphens": ("a-" * 100000 + SENTENCE, 0), "line": (("Arland supports the net ban. " * 40000), 0), "cues": ("said that " * 10000, 0)}
     for name, (content, wanted) in cases.items():
         path = p.put(name + ".txt", content)
-        begin = time.monotonic()
-        status, out, err = p.run("extract", path, good, timeout=60)
-        took = time.monotonic() - begin
+        begin = spent()
+        status, out, err = p.run("extract", path, good)
+        took = spent() - begin
         assert status == wanted, (name, status, err)
         assert out.splitlines()[-1].split(b"\t")[1].endswith(b"good"), (name, "the next document has its row")
         if wanted: assert name.encode() in err and err.count(b"\n") == 1, (name, err)
-        assert took < 20, (name, took)
+        assert took < p.soon, (name, took)
 
 
 @fast
@@ -309,7 +315,7 @@ def hostile_lines(p):
             b'{"id":"many",' + b",".join(b'"m%d":%d' % (i, i) for i in range(50000)) + b',"text":"%s"}' % SENTENCE.encode(),
             b'{"id":"twice","text":"no","text":"%s"}' % SENTENCE.encode(), b'{"id":"nul\\u0000","text":"\\u0000%s"}' % SENTENCE.encode()]
     path = p.put("h.jsonl", b"\n".join(lines + fine))
-    status, out, err = p.run("extract", path, timeout=60)
+    status, out, err = p.run("extract", path)
     assert status == 1 and err.count(b"\n") == len(lines), (status, err.count(b"\n"), err[:2000])
     assert p.run("extract", path, "--store", "s.db")[0] == 1 and p.run("export", "s.db")[1] == out
     for number in range(1, len(lines) + 1): assert b"h.jsonl:%d: " % number in err, number
@@ -332,13 +338,13 @@ def hostile_folder(p):
     if os.geteuid() == 0:
         try: os.mknod(p.path("f/null.txt"), stat.S_IFCHR | 0o666, os.makedev(1, 5))
         except PermissionError: pass
-    status, out, err = p.run("extract", "f", timeout=20)
+    status, out, err = p.run("extract", "f")
     assert [line.split(b"\t")[1] for line in out.splitlines()[1:]] == [b"f-a", b"f-link"], (status, out[-300:], err)
     deep = p.path("d")
     os.mkdir(deep)
     for _ in range(200): deep += "/" + "n" * 15; os.mkdir(deep)
     with open(deep + "/x.txt", "w") as out: out.write(SENTENCE)
-    status, out, err = p.run("extract", "d", timeout=20)
+    status, out, err = p.run("extract", "d")
     assert status == 0 and out.count(b"\n") == 2, err
 
 
@@ -350,21 +356,21 @@ def hostile_pages(p):
              "tags": "<" * 200000, "attributes": "<p " + "a=1 " * 100000 + ">" + SENTENCE, "table": "<table><tr>" * 20000 + SENTENCE,
              "script": "<script>" + "x" * 1000000, "nul": PAGE.replace("Arland", "Ar\0land"), "quotes": '<p title="' * 50000}
     for name, page in pages.items():
-        begin = time.monotonic()
-        status, _, err = p.run("extract", p.put(name + ".html", page), timeout=60)
+        begin = spent()
+        status, _, err = p.run("extract", p.put(name + ".html", page))
         assert status == 0 or name.encode() in err, (name, status, err)
-        assert time.monotonic() - begin < 20, name
+        assert spent() - begin < p.soon, name
 
 
 @fast
 def hostile_packed(p):
     """gzip and Zstandard bombs: a clear message, soon and in little memory; the rest is written"""
     good = p.put("good.txt", SENTENCE)
-    bombs = {"bomb.jsonl.gz": gzip.compress(bytes(300 << 20), 9)}
-    if shutil.which("zstd"):
-        bombs["bomb.txt.zst"] = subprocess.run(["zstd", "-qc"], input=bytes(300 << 20), capture_output=True).stdout
+    def block(last): return (last | 1 << 1 | 1 << 17 << 3).to_bytes(3, "little") + b" "  # one byte, to be repeated 2^17 times (RFC 8878, 3.1.1.2)
+    zstandard = b"\x28\xb5\x2f\xfd\x00\x38" + block(0) * 2399 + block(1)  # a window of 2^17 bytes
+    bombs = {"bomb.jsonl.gz": gzip.compress(bytes(300 << 20), 9), "bomb.txt.zst": zstandard}
     for name, content in bombs.items():
-        status, out, err = p.run("extract", p.put(name, content), good, timeout=60)
+        status, out, err = p.run("extract", p.put(name, content), good)
         assert status == 1 and name.encode() in err and b"times its size" in err, (name, status, err)
         assert out.count(b"\n") == 2, name
 
@@ -381,11 +387,11 @@ def hostile_pattern(p):
     trained = subprocess.run([p.program, "train", data + "/corpus", "-o", data + "/models/strait", "--data", data], capture_output=True)
     assert b"limit" in trained.stderr or trained.returncode == 0, trained.stderr[-300:]
     long = " ".join(["Arland and the old boats of Brenmark"] * 30) + ", he said, want the net ban."
-    begin = time.monotonic()
+    begin = spent()
     status, out, err = p.run("tokenize", p.put("a.txt", long), data=data)
     assert status == 0, err
-    model = p.run("extract", p.lines("b.jsonl", [long, "Nobody waved.", long]), data=data, timeout=60)
-    assert time.monotonic() - begin < 20
+    model = p.run("extract", p.lines("b.jsonl", [long, "Nobody waved.", long]), data=data)
+    assert spent() - begin < p.soon
     if trained.returncode == 0: assert model[0] == 1 and model[2].count(b"a limit was reached") == 2 and b"b.jsonl:1: " in model[2], model
 
 
@@ -526,7 +532,7 @@ def long_line(p):
     """one line of 64 MB"""
     path = p.put("long.jsonl", b'{"id":"long","text":"' + (SENTENCE.encode() + b" ") * ((64 << 20) // (len(SENTENCE) + 1)) + b'"}\n')
     begin = time.monotonic()
-    status, out, err = p.run("extract", path, "-o", "/dev/null", timeout=900)
+    status, out, err = p.run("extract", path, "-o", "/dev/null", timeout=3600)
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10
     print(f"  {time.monotonic() - begin:.0f} s, {peak} MB at the most")
     assert status == 0, err
@@ -546,7 +552,7 @@ def gigabyte_line(p):
         print(f"  {time.monotonic() - begin:.0f} s")
         assert status == 0 and [row.split(b"\t")[1] for row in out.splitlines()[1:]] == [b"long", b"next"], (status, err)
     if p.shim:
-        status, out, err = p.run("extract", path, "-j1", "-o", "o.tsv", limits={resource.RLIMIT_AS: 1 << 30}, timeout=600)
+        status, out, err = p.run("extract", path, "-j1", "-o", "o.tsv", limits={resource.RLIMIT_AS: 1 << 30}, timeout=3600)
         assert status == 2 and b"out of memory" in err and not os.path.exists(p.path("o.tsv")), (status, err)
 
 
@@ -557,7 +563,7 @@ def many_documents(p):
     with open(path, "w") as out:
         for i in range(1000000): out.write('{"id":"x%d","text":"Hi."}\n' % i if i % 100 else '{"id":"x%d","text":"%s"}\n' % (i, SENTENCE))
     begin = time.monotonic()
-    status, out, err = p.run("extract", path, timeout=900)
+    status, out, err = p.run("extract", path, timeout=3600)
     print(f"  {time.monotonic() - begin:.0f} s, {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10} MB at the most of all children")
     assert status == 0 and out.count(b"\n") == 10001, (status, out.count(b"\n"), err[-300:])
 
