@@ -5,6 +5,7 @@
 #         make test-browser  the page of `surety report` in Chromium without a window (installs it); SHOT=pipeline/report/report.png
 #         make test-cluster   runs eval/cluster/ on a Slurm of two nodes on this host (installs slurm-wlm, munge, parallel)
 #         make test-faults    runs the slow tests of faults and hostile input (about half an hour)
+#         make test-arch      tables and training by gcc and clang, on x86-64 and arm64 (installs clang, a cross compiler, qemu)
 #         make fuzz       runs the fuzz targets, each FUZZ_TIME seconds (installs clang)
 #         make analyze, coverage, valgrind   other ways to look for faults (each installs what it needs)
 #         make models     trains the shipped model anew (byte for byte)
@@ -46,7 +47,7 @@ VERSION := $(shell sed -n 's/^\#define SURETY_VERSION "\(.*\)"/\1/p' pipeline/ba
 SONAME  := libsurety.so.0
 LIBDIR  ?= $(PREFIX)/lib
 
-.PHONY: all clean install uninstall demo test test-readers test-browser test-deb test-cluster test-faults analyze coverage valgrind replay fuzz lib man deb unit models eval review bench packages
+.PHONY: all clean install uninstall demo test test-readers test-browser test-deb test-cluster test-faults test-arch analyze coverage valgrind replay fuzz lib man deb unit models eval review bench packages
 FUZZ_SHARED := tests/fuzz/fuzz.c tests/fuzz/replay.c
 FUZZ   := $(patsubst tests/fuzz/%.c,$(O)/fuzz/%,$(filter-out $(FUZZ_SHARED),$(sort $(wildcard tests/fuzz/*.c))))
 # With libFuzzer its own main, else one that runs the inputs it is given.
@@ -150,6 +151,12 @@ test-cluster: packages
 test-faults: packages
 	@$(MAKE) --no-print-directory all replay
 	@tests/faults/slow.sh $(O)
+
+# The same bytes from other compilers and processors.
+test-arch: packages
+	@tests/packages.sh clang mmdebstrap qemu-user-static gcc-aarch64-linux-gnu g++-aarch64-linux-gnu
+	@$(MAKE) --no-print-directory all
+	@tests/arch.sh $(O)
 
 # What compilers and checkers see without running: nothing beyond tests/analyze_known.txt.
 analyze: packages
