@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # valgrind.sh BUILD [commands|unit|cli|fuzz…]: the unit tests, the cases of the command line, the inputs of the fuzz targets and a few
-# long commands under memcheck: any error or lost block fails. Left out are store/killed, which measures time, output/full,
+# long commands under memcheck: any error or lost block fails. Left out are store/killed and output/progress, which go by time, output/full,
 # which closes standard output, so that memcheck's report takes its place, and tests/faults/, which limits memory. Half an hour
 # on two processors.
 set -u
@@ -12,7 +12,7 @@ bash tests/make_topic.sh "$program" "$work/topic" || exit 1
 "$program" image --data "$work/topic" -o "$work/topic/surety.image"
 checker="valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect"
 data=$work/topic
-left_out=" store/killed output/full "
+left_out=" store/killed output/full output/progress "
 
 # What memcheck wrote to LOGS/ is an error, and a status above `most`.
 most=0
