@@ -4,7 +4,7 @@
 set -u
 cd "$(dirname "$0")/.."
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
-flags=(-std=c11 -D_GNU_SOURCE -Ipipeline -isystem /usr/include/libxml2)
+flags=(-std=c11 -D_GNU_SOURCE -Ipipeline -Ipipeline/library -isystem /usr/include/libxml2)
 checks='-*,clang-analyzer-*,bugprone-*'
 # Left out as a whole: matters of taste (parameters, assignments in conditions, macros, repeated branches), what the compilers'
 # -Wconversion sees better, and Annex K, which glibc does not have.
@@ -15,7 +15,9 @@ for taste in bugprone-easily-swappable-parameters bugprone-assignment-in-if-cond
 
 ls pipeline/*/*.c | xargs -P 2 -I@ sh -c "gcc ${flags[*]} -O1 -fanalyzer -c -o /dev/null @ 2>>$work/gcc.log"
 ls pipeline/*/*.c | xargs -P 2 -n 8 sh -c 'clang-tidy --quiet --checks="$0" "$@" -- '"${flags[*]}"' 2>/dev/null' "$checks" >"$work/tidy.log"
-cppcheck --enable=warning,performance,portability --std=c11 -Ipipeline -D_GNU_SOURCE --quiet -j 2 pipeline 2>"$work/cppcheck.log"
+# cppcheck gives a file up at a compound literal after a question mark: in the copy that it reads, a call stands there.
+cp -r pipeline "$work/" && sed -i -E 's/\? \(([A-Z][A-Za-z]*)\)\{[^{}]*\}/? some_\1()/' "$work"/pipeline/*/*.[ch]
+(cd "$work" && cppcheck --enable=warning,performance,portability --std=c11 -Ipipeline -D_GNU_SOURCE --quiet -j 2 pipeline) 2>"$work/cppcheck.log"
 {
   sed -nE 's|^(.*/)?(pipeline/[a-z]*/[a-z0-9_]*\.[ch]):[0-9:]* warning: .*\[-W(analyzer[a-z-]*)\].*|gcc \2 \3|p; s|^cc1: warning: .*\[-W(analyzer[a-z-]*)\].*|gcc cc1 \1|p' "$work/gcc.log"
   sed -nE 's|^.*(pipeline/[a-z]*/[a-z0-9_]*\.[ch]):[0-9:]* (warning\|error): .*\[([a-zA-Z.-]*)\]$|clang-tidy \1 \3|p' "$work/tidy.log"

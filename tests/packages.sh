@@ -20,7 +20,11 @@ declare -A why=(
   [slurm-wlm]="jobs on several machines, for make test-cluster"
   [munge]="the keys of Slurm, for make test-cluster"
   [parallel]="GNU parallel, for make test-cluster"
-  [clang]="fuzzing, for make fuzz"
+  [clang]="fuzzing, for make fuzz; the other compiler, for make test-arch"
+  [mmdebstrap]="unpacks the libraries of arm64, for make test-arch"
+  [qemu-user-static]="runs programs of arm64, for make test-arch"
+  [gcc-aarch64-linux-gnu]="compiles for arm64, for make test-arch"
+  [g++-aarch64-linux-gnu]="compiles libsvm for arm64, for make test-arch"
   [clang-tidy]="faults seen without running, for make analyze"
   [cppcheck]="faults seen without running, for make analyze"
   [gcovr]="lines that no test runs, for make coverage"
@@ -42,7 +46,7 @@ case $group in
   deb) why+=([dpkg-dev]="finds what the program depends on") ;;
 esac
 
-optional=" slurm-wlm munge parallel clang clang-tidy cppcheck gcovr valgrind "
+optional=" slurm-wlm munge parallel mmdebstrap qemu-user-static gcc-aarch64-linux-gnu g++-aarch64-linux-gnu clang clang-tidy cppcheck gcovr valgrind "
 wanted=("$@")
 [ $# -gt 0 ] || for package in "${!why[@]}"; do [[ $optional == *" $package "* ]] || wanted+=("$package"); done
 missing=()

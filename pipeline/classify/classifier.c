@@ -176,6 +176,20 @@ static bool take_labels(Cursor *c, const Classifier *classifier, TargetModel *mo
   return true;
 }
 
+/* A file with the right checksum may still come from a program gone wrong: what the search and the
+ * arithmetic rest on is seen to. */
+static bool makes_sense(const TargetModel *model) {
+  const Linear *linear = &model->linear;
+  bool ok = true;
+  for (uint32_t i = 1; i < linear->classes; i++) ok &= model->label[i - 1] < model->label[i];
+  for (uint32_t i = 1; i < linear->features; i++) ok &= model->hashes[i - 1] < model->hashes[i];
+  for (uint32_t p = 0; p < linear->pairs; p++)
+    ok &= isfinite(linear->bias[p]) && isfinite(linear->slope[p]) && isfinite(linear->offset[p]);
+  for (size_t i = 0; i < (size_t)linear->features * linear->pairs; i++)
+    ok &= isfinite(linear->weights[i]) != 0;
+  return ok;
+}
+
 static bool take_model(Cursor *c, Classifier *classifier) {
   vec_push(&classifier->models, (TargetModel){0});
   TargetModel *model = &vec_last(&classifier->models);
@@ -193,7 +207,7 @@ static bool take_model(Cursor *c, Classifier *classifier) {
             take_block(c, (size_t)linear->features * linear->pairs, &weights);
   model->hashes = hashes;
   linear->weights = weights;
-  return ok;
+  return ok && makes_sense(model);
 }
 
 static bool take_body(Cursor *c, Classifier *classifier) {
@@ -208,8 +222,11 @@ static bool take_body(Cursor *c, Classifier *classifier) {
     vec_push(&classifier->labels, label);
   }
   if (!take(c, &models, 4)) return false;
-  for (uint32_t i = 0; i < models; i++)
+  for (uint32_t i = 0; i < models; i++) {
     if (!take_model(c, classifier)) return false;
+    const TargetModel *model = &classifier->models.items[i];
+    if (i && str_compare(model[-1].target, model->target) >= 0) return false;
+  }
   return c->left == 0;
 }
 
@@ -222,7 +239,7 @@ static bool parse(Classifier *classifier, Str bytes, const char *path, Err *err)
     return err_at(err, path, 0, "is damaged: its checksum does not fit its bytes");
   Cursor cursor = {body.ptr, body.len};
   if (!take_body(&cursor, classifier))
-    return err_at(err, path, 0, "is damaged: its sizes do not fit");
+    return err_at(err, path, 0, "is damaged: its sizes or numbers do not fit");
   name_it(classifier, digest.hex);
   return true;
 }

@@ -49,7 +49,7 @@ static bool *draw_articles(const Settings *s, const Corpus *corpus) {
   }
   if (drawn.len) qsort(drawn.items, drawn.len, sizeof(Drawn), by_drawn);
   uint32_t count = (uint32_t)(s->share * drawn.len + 0.5);
-  for (uint32_t i = 0; i < count; i++) chosen[drawn.items[i].index] = true;
+  for (uint32_t i = 0; i < count && i < drawn.len; i++) chosen[drawn.items[i].index] = true;
   vec_free(&drawn);
   return chosen;
 }

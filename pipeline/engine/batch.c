@@ -226,8 +226,12 @@ bool batch_run(Batch *batch, Reader *reader, Err *err) {
 }
 
 uint32_t batch_processors(void) {
+#ifdef SURETY_PROCESSORS /* a build that looks for races, on a machine of few */
+  return SURETY_PROCESSORS;
+#else
   cpu_set_t set;
   if (sched_getaffinity(0, sizeof set, &set) != 0) return 1;
   int count = CPU_COUNT(&set);
   return count > 0 ? (uint32_t)count : 1;
+#endif
 }

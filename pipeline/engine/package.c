@@ -74,7 +74,7 @@ bool package_close(Package *package, bool keep, Err *err) {
 
 static bool measure(const Output *table, Measures *measures, Err *err) {
   const char *path = table->temporary ? table->temporary : table->path;
-  struct stat info;
+  struct stat info = {0};
   int fd = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
   void *bytes = MAP_FAILED;
   if (fd >= 0 && fstat(fd, &info) == 0 && info.st_size > 0)

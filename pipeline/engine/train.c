@@ -104,9 +104,8 @@ static Ranked *rank(const SampleSet *set, const HeldOut *held, uint32_t *count) 
 static double *f1_by_rank(const SampleSet *set, const HeldOut *held, const Ranked *ranked,
                           uint32_t count) {
   double *f1 = memory_get(set->samples.len * sizeof *f1);
-  uint8_t *found = calloc(set->records + 1u, 1);
+  uint8_t *found = memory_zeroed(set->records + 1u, 1);
   uint32_t right = 0;
-  if (!found) abort();
   for (uint32_t i = 0; i < count; i++) {
     uint32_t s = ranked[i].sample, record = set->record.items[s];
     const double *p = held->probabilities + (size_t)s * STANCE_LABELS;
@@ -139,9 +138,10 @@ static double calibration_error(const SampleSet *set, const HeldOut *held, doubl
   double sum[10] = {0}, right[10] = {0}, error = 0;
   uint32_t rows = 0;
   for (uint32_t i = 0; i < set->samples.len; i++) {
+    if (!is_measured(set, held, i)) continue;
     const double *p = held->probabilities + (size_t)i * STANCE_LABELS;
     uint32_t label = best_stance(p);
-    if (!is_measured(set, held, i) || p[label] < threshold) continue;
+    if (p[label] < threshold) continue;
     int bin = p[label] >= 1 ? 9 : (int)(p[label] * 10);
     sum[bin] += p[label];
     right[bin] += set->samples.items[i].label == label;
@@ -153,13 +153,12 @@ static double calibration_error(const SampleSet *set, const HeldOut *held, doubl
 
 static Figures count_figures(const SampleSet *set, const HeldOut *held, double threshold) {
   Figures f = {.gold = set->measured};
-  uint8_t *found = calloc(set->records + 1u, 1);
-  if (!found) abort();
+  uint8_t *found = memory_zeroed(set->records + 1u, 1);
   for (uint32_t i = 0; i < set->samples.len; i++) {
+    if (!is_measured(set, held, i)) continue;
     const double *p = held->probabilities + (size_t)i * STANCE_LABELS;
     uint32_t label = best_stance(p), truth = set->samples.items[i].label,
              record = set->record.items[i];
-    if (!is_measured(set, held, i)) continue;
     bool row = p[label] >= threshold;
     f.confusion[truth][row ? label : STANCE_NONE]++;
     if (!row) continue;

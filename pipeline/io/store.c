@@ -241,10 +241,12 @@ static bool look_at_file(Store *store, bool *empty, Err *err) {
   return ok;
 }
 
+/* The lock first, the mode that keeps it second: in that mode a connection that waits for the lock
+ * would not give up its right to read, and whoever has the lock would wait for it in vain. */
 static bool set_up(Store *store, const StoreSettings *settings, Err *err) {
   bool empty;
   return open_file(store, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err) &&
-         run(store, "PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE", err) &&
+         run(store, "BEGIN EXCLUSIVE; PRAGMA locking_mode = EXCLUSIVE", err) &&
          look_at_file(store, &empty, err) &&
          (empty ? create(store, settings, err) : check_version(store, settings, err)) &&
          set_version(store, err) && run(store, "COMMIT", err) && prepare_all(store, settings, err);

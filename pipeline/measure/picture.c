@@ -182,8 +182,8 @@ static double curve_y(Scale scale, double percent) {
 
 static void put_curve_axes(Buf *out, Scale scale) {
   char number[16];
-  for (double tick = 0; tick <= scale.percent; tick += scale.percent > 50 ? 20 : 10) {
-    snprintf(number, sizeof number, "%.0f", tick);
+  for (int tick = 0; tick <= scale.percent; tick += scale.percent > 50 ? 20 : 10) {
+    snprintf(number, sizeof number, "%d", tick);
     put_label(out, EDGE - 8, curve_y(scale, tick) + 5, "end", "#000", number);
     buf_format(out, "<path d=\"M%d %.1fH%d\" stroke=\"#e4e4e4\"/>\n", EDGE, curve_y(scale, tick),
                EDGE + CURVE_WIDTH);
