@@ -117,18 +117,14 @@ static double *f1_by_rank(const SampleSet *set, const HeldOut *held, const Ranke
   return f1;
 }
 
-/* F1 is flat around its best. A wrong row costs more than a missing one, so of all thresholds
- * within this of the best the highest is taken. */
-static const double FLAT = 0.01;
-
+/* The confidence at which rows have their best F1; of equal ones the highest. */
 static double best_threshold(const SampleSet *set, const HeldOut *held) {
-  uint32_t count, i = 0;
+  uint32_t count, best = 0;
   Ranked *ranked = rank(set, held, &count);
-  double *f1 = f1_by_rank(set, held, ranked, count), best = 0;
-  for (uint32_t k = 0; k < count; k++)
-    if (f1[k] > best) best = f1[k];
-  while (i < count && f1[i] < best - FLAT) i++;
-  double threshold = i < count ? ranked[i].confidence : 0.5;
+  double *f1 = f1_by_rank(set, held, ranked, count);
+  for (uint32_t i = 1; i < count; i++)
+    if (f1[i] > f1[best]) best = i;
+  double threshold = count ? ranked[best].confidence : 0.5;
   free(f1);
   free(ranked);
   return threshold;
