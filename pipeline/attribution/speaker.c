@@ -238,33 +238,56 @@ static void order_attributions(Walk *w, uint64_t *due) {
   if (w->doc->attributions.len) qsort(due, w->doc->attributions.len, sizeof *due, by_due);
 }
 
+/* Where the next source ends or the next reference begins: until then only pronouns and the begins
+ * of lines matter. */
+static uint32_t next_event(const Doc *doc, const uint64_t *due, const Cursor *next) {
+  uint32_t at = UINT32_MAX;
+  if (next->attribution < doc->attributions.len) at = (uint32_t)(due[next->attribution] >> 32);
+  if (next->reference < doc->references.len && doc->references.items[next->reference].at.beg < at)
+    at = doc->references.items[next->reference].at.beg;
+  return at;
+}
+
+/* What happens at a token: sources end, references begin. */
+static void meet_events(Walk *w, const uint64_t *due, Cursor *next, uint32_t token,
+                        uint32_t sentence, bool *subject) {
+  Doc *doc = w->doc;
+  while (next->attribution < doc->attributions.len && due[next->attribution] >> 32 <= token)
+    speak(w, &doc->attributions.items[(uint32_t)due[next->attribution++]]);
+  note_turn(w, next->reference, token);
+  bool outside = !inside(w, token);
+  for (; next->reference < doc->references.len; next->reference++) {
+    const Reference *reference = &doc->references.items[next->reference];
+    if (reference->at.beg > token) break;
+    note_author(w, reference);
+    meet_reference(w, reference, sentence, *subject);
+    if (outside) *subject = false;
+  }
+}
+
 static void walk_document(Walk *w) {
   Doc *doc = w->doc;
+  const FormInfo *forms = w->knowledge->forms;
   uint64_t *due = arena_alloc(&doc->arena, (doc->attributions.len + 1u) * sizeof *due);
   order_attributions(w, due);
-  uint32_t reference = 0, attribution = 0;
+  Cursor next = {0};
+  uint32_t event = next_event(doc, due, &next);
   for (uint32_t s = 0; s < doc->sentences.len; s++) {
     Range tokens = doc->sentences.items[s].tokens;
     bool subject = true;
     for (uint32_t t = tokens.beg; t < tokens.end; t++) {
-      while (attribution < doc->attributions.len && due[attribution] >> 32 <= t)
-        speak(w, &doc->attributions.items[(uint32_t)due[attribution++]]);
-      note_turn(w, reference, t);
-      bool outside = !inside(w, t);
-      for (; reference < doc->references.len && doc->references.items[reference].at.beg <= t;
-           reference++) {
-        note_author(w, &doc->references.items[reference]);
-        meet_reference(w, &doc->references.items[reference], s, subject);
-        if (outside) subject = false;
+      const Token *token = &doc->tokens.items[t];
+      if (t >= event || token->flags & TOKEN_LINE) {
+        meet_events(w, due, &next, t, s, &subject);
+        event = next_event(doc, due, &next);
       }
-      uint32_t tags = w->knowledge->forms[doc->tokens.items[t].form].tags;
-      if (!(tags & WORD_PRONOUNS)) continue;
+      if (!(forms[token->form].tags & WORD_PRONOUNS)) continue;
       resolve_pronoun(w, t, s, subject);
-      if (outside) subject = false;
+      if (!inside(w, t)) subject = false;
     }
   }
-  while (attribution < doc->attributions.len)
-    speak(w, &doc->attributions.items[(uint32_t)due[attribution++]]);
+  while (next.attribution < doc->attributions.len)
+    speak(w, &doc->attributions.items[(uint32_t)due[next.attribution++]]);
 }
 
 /* ---- quotations ---- */
