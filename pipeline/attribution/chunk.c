@@ -7,7 +7,12 @@
 #include <string.h>
 
 static bool is_noun(char tag) {
-  return tag == 'n' || tag == 'N' || tag == 'l' || tag == '9';
+  return tagset_has(TAGS("nNl9"), tag);
+}
+
+/* Determiners, nouns, and the preposition before a number: nothing else opens a phrase. */
+static bool may_open(char tag) {
+  return tagset_has(TAGS("DFHnNl9p"), tag);
 }
 
 typedef struct {
@@ -16,7 +21,7 @@ typedef struct {
 } Chunk;
 
 static bool is_determiner(char tag) {
-  return tag == 'D' || tag == 'F' || tag == 'H';
+  return tagset_has(TAGS("DFH"), tag);
 }
 
 static char tag_or_end(const TagString *tags, uint32_t at) {
@@ -68,6 +73,12 @@ static Chunk read_chunk(const TagString *tags, uint32_t at) {
   return chunk;
 }
 
+/* Writes the tag of offsets [from, end) at `to`, and the tokens that it stands for. */
+static void fold(TagString *tags, uint32_t to, char tag, uint32_t from, uint32_t end) {
+  tags->tags.ptr[to] = tag;
+  tags->tokens.items[to] = (Range){tags->tokens.items[from].beg, tags->tokens.items[end - 1].end};
+}
+
 static char chunk_tag(const Chunk *chunk) {
   if (chunk->head == 'l') return 'L';
   if (chunk->head != 'n') return chunk->head;
@@ -77,14 +88,18 @@ static char chunk_tag(const Chunk *chunk) {
 void chunk_fold(TagString *tags) {
   uint32_t count = tags_count(tags), to = 0, anchor = 0;
   for (uint32_t i = 0; i < count;) {
-    Chunk chunk = read_chunk(tags, i);
-    uint32_t end = chunk.end > i ? chunk.end : i + 1;
+    char tag = tags_at(tags, i);
+    uint32_t end = i + 1;
+    Chunk chunk = {.end = i};
+    if (may_open(tag)) chunk = read_chunk(tags, i);
+    if (chunk.end > i) {
+      tag = chunk_tag(&chunk);
+      end = chunk.end;
+    } else if (tag == 'F')
+      tag = 'D';
     for (; anchor < tags->anchors.len && tags->anchors.items[anchor].at < end; anchor++)
       tags->anchors.items[anchor].at = to;
-    Range tokens = {tags->tokens.items[i].beg, tags->tokens.items[end - 1].end};
-    char tag = tags_at(tags, i);
-    tags->tags.ptr[to] = chunk.end > i ? chunk_tag(&chunk) : tag == 'F' ? 'D' : tag;
-    tags->tokens.items[to++] = tokens;
+    fold(tags, to++, tag, i, end);
     i = end;
   }
   tags->tags.len = tags->tokens.len = to;
