@@ -115,15 +115,15 @@ static char clitic_tag(const TagString *out, Str word) {
 }
 
 /* The tag of a form is found once a thread. */
-static char known_word(const Builder *b, uint32_t form) {
+static inline char known_word(const Builder *b, uint32_t form) {
   char *tag = &b->out->forms[form];
   if (!*tag) *tag = form_tag(b->knowledge, b->patterns, form);
   return *tag;
 }
 
 static char word_tag(const Builder *b, const Token *token) {
-  Str word = doc_text(b->doc, token->at);
-  char tag = token->form ? known_word(b, token->form) : unknown_word(b->patterns, word);
+  char tag = token->form ? known_word(b, token->form)
+                         : unknown_word(b->patterns, doc_text(b->doc, token->at));
   if (!(token->flags & TOKEN_CAPITAL)) return tag;
   bool open_class = tagset_has(TAGS("nlgevVEGZKrk"), tag);
   if (b->sentence_start)
@@ -132,20 +132,24 @@ static char word_tag(const Builder *b, const Token *token) {
   return open_class || token->flags & TOKEN_UPPER ? 'N' : tag;
 }
 
+static char comma_tag(const Doc *doc, const Token *token) {
+  char mark = doc->text.ptr[token->at.beg];
+  return mark == ';' || mark == ':' ? mark : ',';
+}
+
 static char token_tag(const Builder *b, uint32_t i) {
   const Token *token = &b->doc->tokens.items[i];
-  Str word = doc_text(b->doc, token->at);
   switch ((TokenKind)token->kind) {
   case TOKEN_WORD:
     return word_tag(b, token);
   case TOKEN_CLITIC:
-    return clitic_tag(b->out, word);
+    return clitic_tag(b->out, doc_text(b->doc, token->at));
   case TOKEN_NUMBER:
     return '9';
   case TOKEN_STOP:
     return '_';
   case TOKEN_COMMA:
-    return word.ptr[0] == ',' || word.ptr[0] == ';' || word.ptr[0] == ':' ? word.ptr[0] : ',';
+    return comma_tag(b->doc, token);
   case TOKEN_QUOTE:
     return '"';
   case TOKEN_HYPHEN:
@@ -165,7 +169,10 @@ static char token_tag(const Builder *b, uint32_t i) {
 /* ---- tokens to tags ---- */
 
 static void put(TagString *out, char tag, Range tokens) {
-  buf_byte(&out->tags, tag);
+  if (out->tags.len < out->tags.cap)
+    out->tags.ptr[out->tags.len++] = tag;
+  else
+    buf_byte(&out->tags, tag);
   vec_push(&out->tokens, tokens);
 }
 
@@ -217,14 +224,18 @@ static uint32_t put_quotation(Builder *b, uint32_t i) {
   return end;
 }
 
-static const PhraseMatch *phrase_at(Builder *b, uint32_t i, LexiconId lexicon) {
+static const PhraseMatch *find_phrase(Builder *b, uint32_t i, LexiconId lexicon) {
   const Doc *doc = b->doc;
-  if (!knowledge_begins(&doc->tokens.items[i], lexicon)) return NULL;
   while (*b->phrase < doc->phrases.len && doc->phrases.items[*b->phrase].at.beg < i) ++*b->phrase;
   for (uint32_t p = *b->phrase; p < doc->phrases.len && doc->phrases.items[p].at.beg == i; p++)
     if (knowledge_entry(b->knowledge, &doc->phrases.items[p])->lexicon == lexicon)
       return &doc->phrases.items[p];
   return NULL;
+}
+
+/* The longest phrase of a lexicon that begins at token i, or NULL, as for most tokens. */
+static inline const PhraseMatch *phrase_at(Builder *b, uint32_t i, LexiconId lexicon) {
+  return knowledge_begins(&b->doc->tokens.items[i], lexicon) ? find_phrase(b, i, lexicon) : NULL;
 }
 
 /* The form of a multiword cue is that of its first word: "pointed out", "has made clear". */
@@ -300,12 +311,16 @@ static bool after_quotation(const TagString *out) {
   return i > 0 && tagset_has(TAGS("QRYq"), tags_at(out, i - 1));
 }
 
+static void note_mark(Builder *b, char tag) {
+  uint8_t anchor_class = tag == ':' ? ANCHOR_COLON : ANCHOR_DASH;
+  if (tag == ':' || after_quotation(b->out))
+    vec_push(&b->out->anchors, (Anchor){tags_count(b->out), 0, anchor_class, CUE_BASE});
+}
+
 static void note_anchor(Builder *b, uint32_t i, char tag) {
   const Token *token = &b->doc->tokens.items[i];
-  if (tag == ':' || tag == '~' || tag == '=') {
-    uint8_t anchor_class = tag == ':' ? ANCHOR_COLON : ANCHOR_DASH;
-    if (tag == ':' || after_quotation(b->out))
-      vec_push(&b->out->anchors, (Anchor){tags_count(b->out), 0, anchor_class, CUE_BASE});
+  if (tagset_has(TAGS(":~="), tag)) {
+    note_mark(b, tag);
     return;
   }
   uint16_t cue_index = knowledge_form(b->knowledge, token)->cue;
