@@ -5,6 +5,7 @@
  * surnames to the persons introduced anywhere in the article (a headline may name them first),
  * titles to whoever was last called so, groups and bodies to their state. */
 #include "attribution/attribution.h"
+#include "attribution/unit.h"
 #include "attribution/work.h"
 
 static void index_phrases(Work *w) {
@@ -32,15 +33,20 @@ static bool is_title_case(const Doc *doc, const Sentence *sentence) {
   return words >= 4 && capitals * 10 >= words * 8;
 }
 
-/* A quick look: capitals, numbers, lexicon phrases and words of closed classes or roles can begin
- * one. */
+/* Roles of words that determine or head a phrase by themselves. */
+static const uint32_t BEGINNERS = ROLE_BIT(ROLE_SHARE) | ROLE_BIT(ROLE_DEFINITE) |
+                                  ROLE_BIT(ROLE_INDEFINITE) | ROLE_BIT(ROLE_UNNAMED);
+
+/* A quick look: capitals, numbers, lexicon phrases, determiners and modifiers that have a role can
+ * begin one. */
 static bool may_begin(const Scan *scan, uint32_t at) {
   const Token *token = scan_token(scan, at);
   if (token->kind == TOKEN_NUMBER) return true;
   if (token->kind != TOKEN_WORD) return false;
   if (token->flags & TOKEN_CAPITAL || scan->phrase_at[at + 1] > scan->phrase_at[at]) return true;
   const FormInfo *form = knowledge_form(scan->knowledge, token);
-  return form->roles || (form->tags & (WORD_BIT(WORD_DETERMINER) | WORD_BIT(WORD_NUMBER)));
+  if (form->tags & (WORD_BIT(WORD_DETERMINER) | WORD_BIT(WORD_NUMBER))) return true;
+  return form->roles && (form->roles & BEGINNERS || unit_modifier(scan, at));
 }
 
 static void cut_sentence(Work *w, const Sentence *sentence) {

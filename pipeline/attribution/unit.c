@@ -99,8 +99,27 @@ static void take_title(const Scan *scan, NounPhrase *np, Range at, uint8_t title
   unit_head(np, HEAD_TITLE, at.end);
 }
 
-/* A lower-case word that may stand between a tie and its title. */
-static bool is_modifier(const Scan *scan, uint32_t at) {
+/* -al, -ic, -ary, -ive, -ous, -ist: by the last letter first, which few words have. */
+static bool ends_as_adjective(Str word) {
+  switch (word.ptr[word.len - 1]) {
+  case 'l':
+    return str_ends(word, "al");
+  case 'c':
+    return str_ends(word, "ic");
+  case 'y':
+    return str_ends(word, "ary");
+  case 'e':
+    return str_ends(word, "ive");
+  case 's':
+    return str_ends(word, "ous");
+  case 't':
+    return str_ends(word, "ist");
+  default:
+    return false;
+  }
+}
+
+bool unit_modifier(const Scan *scan, uint32_t at) {
   if (at >= scan->sentence.end) return false;
   const Token *token = scan_token(scan, at);
   if (token->kind == TOKEN_HYPHEN) return true;
@@ -108,8 +127,7 @@ static bool is_modifier(const Scan *scan, uint32_t at) {
   if (scan_role(scan, at, ROLE_MODIFIER)) return true;
   if (scan_has(scan, at, WORD_CLOSED) || (token->flags & TOKEN_CAPITAL)) return false;
   Str text = doc_text(scan->doc, token->at);
-  return text.len > 4 && (str_ends(text, "al") || str_ends(text, "ic") || str_ends(text, "ary") ||
-                          str_ends(text, "ive") || str_ends(text, "ous") || str_ends(text, "ist"));
+  return text.len > 4 && ends_as_adjective(text);
 }
 
 /* The end of modifiers that lead to a title, or `at` when no title follows. */
@@ -119,7 +137,7 @@ static uint32_t modifiers(const Scan *scan, uint32_t at) {
     if (k && (scan_match(scan, next, LEXICON_TITLE) || scan_match(scan, next, LEXICON_ADJECTIVE)))
       return next;
     if (k && scan_capital(scan, next) && scan_match(scan, next, LEXICON_ACTOR)) return next;
-    if (!is_modifier(scan, next)) return at;
+    if (!unit_modifier(scan, next)) return at;
   }
   return at;
 }

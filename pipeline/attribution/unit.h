@@ -14,6 +14,8 @@ typedef struct Walk {
 
 /* Determiners, numbers and "percent of" before the phrase proper: their end. */
 uint32_t unit_determiners(const Scan *scan, uint32_t at, NounPhrase *np);
+/* A word, in lower case unless the lexicons have it, that may stand between a tie and its title. */
+bool unit_modifier(const Scan *scan, uint32_t at);
 /* Takes the unit at walk->at into the phrase; true when another may follow. */
 bool unit_step(Walk *walk);
 
