@@ -210,11 +210,16 @@ void need_add(Need *need, Str expression) {
   add_sets(need->after, &need->afters, r.need.after, r.need.afters);
 }
 
+static TagSet tags_of(const char *tag, const char *end) {
+  TagSet set = {{0}};
+  for (; tag < end; tag++) set.bits[*tag >> 6 & 1] |= UINT64_C(1) << (*tag & 63);
+  return set;
+}
+
 Surroundings need_around(Str tags, size_t anchor) {
   Surroundings around = {.last = anchor ? tags.ptr[anchor - 1] : BEGIN};
-  for (size_t i = 0; i < anchor; i++) around.before = either(around.before, one_tag(tags.ptr[i]));
-  for (size_t i = anchor + 1; i < tags.len; i++)
-    around.after = either(around.after, one_tag(tags.ptr[i]));
+  around.before = tags_of(tags.ptr, tags.ptr + anchor);
+  if (anchor < tags.len) around.after = tags_of(tags.ptr + anchor + 1, tags.ptr + tags.len);
   return around;
 }
 

@@ -85,11 +85,13 @@ struct PatternSet {
   Intern *words;
   VEC(char) word_tags; /* by id - 1 */
   Intern *lemmas;
-  VEC(uint8_t) lemma_classes; /* by id - 1 */
-  Intern *pairs;              /* "pattern lemma" */
-  VEC(double) odds;           /* by id - 1 */
-  VEC(pcre2_code *) codes;    /* the programs, in the order of the table */
-  VEC(Gate) gates;            /* by program */
+  VEC(uint8_t) lemma_classes;     /* by id - 1 */
+  Intern *pairs;                  /* "pattern lemma" */
+  VEC(double) odds;               /* by id - 1 */
+  VEC(pcre2_code *) codes;        /* the programs, in the order of the table */
+  VEC(Gate) gates;                /* by program */
+  VEC(uint16_t) tried;            /* the programs of slot 0, of slot 1, …; those of slot s: */
+  uint32_t tried_from[SLOTS + 1]; /* [tried_from[s], tried_from[s + 1]) */
   Jit *jit;
   bool mapped;                /* tables belong to an image; rows have no source */
   uint16_t (*groups)[GROUPS]; /* by row: numbers of its groups, 0 = it has none of this name */
@@ -484,6 +486,16 @@ static bool check_rows(const PatternSet *set, const char *path, Err *err) {
   return true;
 }
 
+/* Which programs a slot asks for: most have few. */
+static void list_programs(PatternSet *set) {
+  for (uint32_t slot = 0; slot < SLOTS; slot++) {
+    set->tried_from[slot] = set->tried.len;
+    for (uint32_t i = 0; i < set->gates.len; i++)
+      if (has_slot(&set->gates.items[i].slots, slot)) vec_push(&set->tried, (uint16_t)i);
+  }
+  set->tried_from[SLOTS] = set->tried.len;
+}
+
 static Jit *jit_new(void) {
   Jit *jit = memory_get(sizeof *jit);
   pthread_mutex_init(&jit->mutex, NULL);
@@ -501,6 +513,7 @@ PatternSet *patterns_load(const char *folder, Err *err) {
                       .jit = jit_new()};
   bool ok = read_patterns(set, folder, err) && read_odds(set, folder, err) &&
             (compile(set, err) || (check_rows(set, "patterns.tsv", err) && false));
+  list_programs(set);
   if (ok) return set;
   patterns_free(set);
   return NULL;
@@ -517,6 +530,7 @@ void patterns_free(PatternSet *set) {
   free_codes(atomic_load(&set->jit->codes), set->codes.len);
   pthread_mutex_destroy(&set->jit->mutex);
   free(set->jit);
+  vec_free(&set->tried);
   for (uint32_t r = 0; r < set->rows.len; r++) buf_free(&set->rows.items[r].source);
   vec_free(&set->rows);
   intern_free(set->macro_names);
@@ -538,7 +552,7 @@ void patterns_free(PatternSet *set) {
 /* ---- images ---- */
 
 /* As in knowledge.c: a new member is put into the image and taken from it, or filled anew. */
-_Static_assert(sizeof(void *) != 8 || sizeof(PatternSet) == 176, "put and take");
+_Static_assert(sizeof(void *) != 8 || sizeof(PatternSet) == 504, "put and take");
 
 /* What of a row is needed once it is compiled. */
 typedef struct {
@@ -617,6 +631,7 @@ PatternSet *patterns_take(Image *image) {
   set->pairs = intern_take(image);
   set->odds.items = image_take(image, sizeof(double), &set->odds.len);
   take_codes(set, image);
+  if (!image->broken) list_programs(set);
   if (!image->broken) return set;
   patterns_free(set);
   return NULL;
@@ -756,6 +771,14 @@ static int run_code(const pcre2_code *code, const PatternScratch *scratch,
                      PCRE2_NO_UTF_CHECK, scratch->data, context);
 }
 
+/* Straight to the JIT code: what pcre2_match checks before is known of every subject. */
+static int run_jit(const pcre2_code *code, const PatternScratch *scratch) {
+  int groups = pcre2_jit_match(code, (PCRE2_SPTR)scratch->subject.ptr, scratch->subject.len, 1, 0,
+                               scratch->data, scratch->context);
+  bool none = groups == PCRE2_ERROR_JIT_BADOPTION; /* a machine without JIT */
+  return none ? run_code(code, scratch, scratch->context) : groups;
+}
+
 static int run_program(const PatternSet *set, uint32_t program, const PatternScratch *scratch) {
   pcre2_code **codes = atomic_load_explicit(&set->jit->codes, memory_order_acquire);
   if (!codes &&
@@ -763,7 +786,7 @@ static int run_program(const PatternSet *set, uint32_t program, const PatternScr
     int groups = run_code(set->codes.items[program], scratch, scratch->slow);
     if (groups > 0 || groups == PCRE2_ERROR_NOMATCH) return groups;
   }
-  return run_code((codes ? codes : make_jit(set))[program], scratch, scratch->context);
+  return run_jit((codes ? codes : make_jit(set))[program], scratch);
 }
 
 /* The first program that matches or reaches a limit. */
@@ -772,10 +795,11 @@ static int run_programs(const PatternSet *set, uint32_t slot, Str tags,
   const char *anchor = memchr(tags.ptr, '@', tags.len);
   Surroundings around = need_around(tags, anchor ? (size_t)(anchor - tags.ptr) : 0);
   int groups = PCRE2_ERROR_NOMATCH;
-  for (uint32_t i = 0; i < set->gates.len && groups == PCRE2_ERROR_NOMATCH; i++) {
-    const Gate *gate = &set->gates.items[i];
-    if (has_slot(&gate->slots, slot) && (scratch->heedless || need_met(&gate->need, &around)))
-      groups = run_program(set, i, scratch);
+  uint32_t end = set->tried_from[slot + 1];
+  for (uint32_t i = set->tried_from[slot]; i < end && groups == PCRE2_ERROR_NOMATCH; i++) {
+    uint32_t program = set->tried.items[i];
+    if (scratch->heedless || need_met(&set->gates.items[program].need, &around))
+      groups = run_program(set, program, scratch);
   }
   return groups;
 }
