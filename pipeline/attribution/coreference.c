@@ -71,8 +71,9 @@ void salience_find(const Salience *salience, const Doc *doc, WordClass pronoun, 
   for (uint32_t k = 0; k < DEFERRED_CANDIDATES; k++) out[k] = 0;
   for (uint32_t i = 0; i < salience->count; i++) {
     const Salient *item = &salience->item[i];
-    double score = faded(item, sentence) *
-                   agreement(&vec_at(&doc->entities, item->entity), pronoun, item->plural);
+    double fit = agreement(&vec_at(&doc->entities, item->entity), pronoun, item->plural);
+    if (fit <= 0) continue; /* most: the weight need not be asked for */
+    double score = faded(item, sentence) * fit;
     if (score < 0.01) continue;
     for (uint32_t k = 0; k < DEFERRED_CANDIDATES; k++) {
       if (score <= scores[k]) continue;
