@@ -12,11 +12,12 @@ static void index_phrases(Work *w) {
   const Doc *doc = w->doc;
   uint32_t tokens = doc->tokens.len;
   vec_reserve(&w->phrase_at, tokens + 2);
-  for (uint32_t t = 0, p = 0; t <= tokens + 1; t++) {
-    while (p < doc->phrases.len && doc->phrases.items[p].at.beg < t) p++;
-    vec_push(&w->phrase_at, p);
-  }
-  w->scan.phrase_at = w->phrase_at.items;
+  uint32_t *first = w->phrase_at.items, t = 0;
+  for (uint32_t p = 0; p < doc->phrases.len; p++)
+    while (t <= doc->phrases.items[p].at.beg) first[t++] = p;
+  while (t <= tokens + 1) first[t++] = doc->phrases.len;
+  w->phrase_at.len = t;
+  w->scan.phrase_at = first;
 }
 
 /* A headline in title case: nearly all its longer words have capitals. */

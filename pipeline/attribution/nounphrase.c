@@ -9,10 +9,9 @@
 /* ---- complements: "of Norway", "for the White House", "at the planning headquarters" ---- */
 
 static bool is_complement_preposition(const Scan *scan, uint32_t at) {
-  static const char *const words[] = {"of", "in", "at", "from", "for", "on", "with", "to"};
-  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-    if (scan_is(scan, at, words[i])) return true;
-  return false;
+  static const Str words[] = {{"of", 2},  {"in", 2}, {"at", 2},   {"from", 4},
+                              {"for", 3}, {"on", 2}, {"with", 4}, {"to", 2}};
+  return scan_is_any(scan, at, words, sizeof words / sizeof *words);
 }
 
 static void complement_tie(NounPhrase *np, uint32_t actor, bool to) {

@@ -98,10 +98,9 @@ uint32_t scan_name(const Scan *scan, uint32_t at, uint32_t *words) {
 enum { ORGANISATION_MAX = 14 };
 
 static bool is_connector(const Scan *scan, uint32_t at) {
-  static const char *const words[] = {"of", "for", "and", "on", "&", "in", "the"};
-  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-    if (scan_is(scan, at, words[i])) return true;
-  return false;
+  static const Str words[] = {{"of", 2}, {"for", 3}, {"and", 3}, {"on", 2},
+                              {"&", 1},  {"in", 2},  {"the", 3}};
+  return scan_is_any(scan, at, words, sizeof words / sizeof *words);
 }
 
 /* The end of a name's part that no connector joins, when it can only be a person's: two or three

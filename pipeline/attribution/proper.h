@@ -56,6 +56,14 @@ static inline bool scan_is(const Scan *scan, uint32_t at, const char *word) {
   size_t len = strlen(word); /* a number, where the word is a literal */
   return text.end - text.beg == len && strncasecmp(scan->doc->text.ptr + text.beg, word, len) == 0;
 }
+/* … one of these words. */
+static inline bool scan_is_any(const Scan *scan, uint32_t at, const Str *words, size_t count) {
+  if (at >= scan->sentence.end) return false;
+  Str text = doc_text(scan->doc, scan_token(scan, at)->at);
+  for (size_t i = 0; i < count; i++)
+    if (text.len == words[i].len && strncasecmp(text.ptr, words[i].ptr, text.len) == 0) return true;
+  return false;
+}
 /* True for a possessive 's or a bare apostrophe. */
 bool scan_possessive(const Scan *scan, uint32_t at);
 
