@@ -168,7 +168,7 @@ static char token_tag(const Builder *b, uint32_t i) {
 
 /* ---- tokens to tags ---- */
 
-static void put(TagString *out, char tag, Range tokens) {
+static inline void put(TagString *out, char tag, Range tokens) {
   if (out->tags.len < out->tags.cap)
     out->tags.ptr[out->tags.len++] = tag;
   else
@@ -353,6 +353,13 @@ static bool is_actor_name(Builder *b, uint32_t i) {
   return (b->doc->tokens.items[i].flags & TOKEN_CAPITAL) && phrase_at(b, i, LEXICON_ACTOR);
 }
 
+/* What a word is where it stands. */
+static char tag_in_context(Builder *b, uint32_t i, char tag) {
+  if (tag != 'k' && is_actor_name(b, i)) return 'N';
+  if (tag == 'k') return last_tag(b->out) == 'M' ? 'M' : 'n'; /* "last week", "the week" */
+  return is_noun_here(b, tag) ? 'K' : tag;
+}
+
 static uint32_t put_token(Builder *b, uint32_t i) {
   char tag = token_tag(b, i);
   if ((tag == '=' || after_hyphen(b, i)) && b->out->tags.len &&
@@ -361,9 +368,7 @@ static uint32_t put_token(Builder *b, uint32_t i) {
     return i + 1;
   }
   if (tag == 'n' && phrase_at(b, i, LEXICON_TITLE)) tag = 'l';
-  if (tagset_has(TAGS("gervVEGZK"), tag) && is_actor_name(b, i)) tag = 'N';
-  if (tag == 'k') tag = last_tag(b->out) == 'M' ? 'M' : 'n'; /* "last week", "the week" */
-  if (is_noun_here(b, tag)) tag = 'K';
+  if (tagset_has(TAGS("gervVEGZKk"), tag)) tag = tag_in_context(b, i, tag);
   note_anchor(b, i, tag);
   put(b->out, tag, (Range){i, i + 1});
   if (b->doc->tokens.items[i].kind == TOKEN_WORD) b->sentence_start = false;
