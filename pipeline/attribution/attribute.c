@@ -98,7 +98,7 @@ static Range next_paragraph(const Doc *doc, uint32_t first) {
 bool attribute_run(const Knowledge *knowledge, const PatternSet *patterns, PatternScratch *scratch,
                    Doc *doc, Err *err) {
   Attributor a = {.doc = doc};
-  Weights weights = candidate_weights(patterns);
+  const Weights *weights = candidate_kept_weights(patterns, scratch);
   uint32_t phrase = 0, quotation = 0;
   bool ok = true;
   tags_prepare(&a.tags, knowledge, scratch);
@@ -106,7 +106,7 @@ bool attribute_run(const Knowledge *knowledge, const PatternSet *patterns, Patte
     sentences = next_paragraph(doc, sentences.end);
     tags_build(&a.tags, knowledge, patterns, doc, sentences, &phrase, &quotation);
     content_start(&a.use, &a.tags);
-    ok = candidates_find(&a.candidates, &a.tags, knowledge, patterns, scratch, &weights, doc, err);
+    ok = candidates_find(&a.candidates, &a.tags, knowledge, patterns, scratch, weights, doc, err);
     choose(&a);
     content_join(&a.use, &a.tags, doc);
   }

@@ -85,6 +85,13 @@ Weights candidate_weights(const PatternSet *patterns) {
   return weights;
 }
 
+const Weights *candidate_kept_weights(const PatternSet *patterns, PatternScratch *scratch) {
+  bool fresh;
+  Weights *weights = pattern_scratch_place(scratch, sizeof *weights, &fresh);
+  if (fresh) *weights = candidate_weights(patterns);
+  return weights;
+}
+
 /* ---- finding ---- */
 
 /* The sentence of an anchor in offsets, cut to what a pattern may look at. A quotation that ended

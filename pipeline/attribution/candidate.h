@@ -80,6 +80,8 @@ typedef struct Weights { /* log-odds of each evidence, and of the frame */
 } Weights;
 
 Weights candidate_weights(const PatternSet *patterns);
+/* The same, read once a thread; they live as long as the scratch. */
+const Weights *candidate_kept_weights(const PatternSet *patterns, PatternScratch *scratch);
 const char *evidence_name(Evidence evidence);
 
 /* Finds the candidates of a paragraph, by anchor, with their odds. Replaces what out held. False: a

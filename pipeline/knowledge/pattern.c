@@ -35,6 +35,7 @@
 
 enum {
   SLOTS = ANCHOR_CLASSES * CUE_FORMS,
+  WORD_MOST = 15,                 /* words of the table as long or longer share a place */
   SLOT_BYTE = 0x80,               /* that of slot 0: no tag is above it */
   GROUPS = 2 + ATTRIBUTION_PARTS, /* source, cue, content … */
   MATCH_LIMIT = 200000,
@@ -83,7 +84,8 @@ struct PatternSet {
   Intern *macro_names;
   VEC(Str) macros; /* by id - 1 */
   Intern *words;
-  VEC(char) word_tags; /* by id - 1 */
+  VEC(char) word_tags;             /* by id - 1 */
+  uint32_t letters[WORD_MOST + 1]; /* by length of such a word: its first letters, a bit each */
   Intern *lemmas;
   VEC(uint8_t) lemma_classes;     /* by id - 1 */
   Intern *pairs;                  /* "pattern lemma" */
@@ -104,6 +106,7 @@ struct PatternScratch {
   Buf subject; /* slot and tags */
   char *tags;
   uint32_t tag_count;
+  void *place;   /* the caller's */
   bool heedless; /* tries programs whose needs are not met, too */
 };
 
@@ -486,6 +489,21 @@ static bool check_rows(const PatternSet *set, const char *path, Err *err) {
   return true;
 }
 
+static uint32_t length_class(Str word) {
+  return word.len < WORD_MOST ? (uint32_t)word.len : WORD_MOST;
+}
+static uint32_t letter_bit(Str word) {
+  return word.len ? UINT32_C(1) << (word.ptr[0] & 31) : 0;
+}
+
+/* Length and first letter tell of most words of a text that they are none of the table. */
+static void note_letters(PatternSet *set) {
+  for (uint32_t id = 1; id <= set->word_tags.len; id++) {
+    Str word = intern_text(set->words, id);
+    set->letters[length_class(word)] |= letter_bit(word);
+  }
+}
+
 /* Which programs a slot asks for: most have few. */
 static void list_programs(PatternSet *set) {
   for (uint32_t slot = 0; slot < SLOTS; slot++) {
@@ -514,6 +532,7 @@ PatternSet *patterns_load(const char *folder, Err *err) {
   bool ok = read_patterns(set, folder, err) && read_odds(set, folder, err) &&
             (compile(set, err) || (check_rows(set, "patterns.tsv", err) && false));
   list_programs(set);
+  note_letters(set);
   if (ok) return set;
   patterns_free(set);
   return NULL;
@@ -552,7 +571,7 @@ void patterns_free(PatternSet *set) {
 /* ---- images ---- */
 
 /* As in knowledge.c: a new member is put into the image and taken from it, or filled anew. */
-_Static_assert(sizeof(void *) != 8 || sizeof(PatternSet) == 504, "put and take");
+_Static_assert(sizeof(void *) != 8 || sizeof(PatternSet) == 568, "put and take");
 
 /* What of a row is needed once it is compiled. */
 typedef struct {
@@ -631,10 +650,13 @@ PatternSet *patterns_take(Image *image) {
   set->pairs = intern_take(image);
   set->odds.items = image_take(image, sizeof(double), &set->odds.len);
   take_codes(set, image);
-  if (!image->broken) list_programs(set);
-  if (!image->broken) return set;
-  patterns_free(set);
-  return NULL;
+  if (image->broken) {
+    patterns_free(set);
+    return NULL;
+  }
+  list_programs(set);
+  note_letters(set);
+  return set;
 }
 
 /* ---- what the table says ---- */
@@ -656,6 +678,7 @@ Str patterns_counter_example(const PatternSet *set, uint32_t index) {
 }
 
 char patterns_word(const PatternSet *set, Str folded) {
+  if (!(set->letters[length_class(folded)] & letter_bit(folded))) return 0;
   uint32_t id = intern_find(set->words, folded, hash_bytes(folded.ptr, folded.len));
   return id ? set->word_tags.items[id - 1] : 0;
 }
@@ -717,6 +740,7 @@ void pattern_scratch_free(PatternScratch *scratch) {
   pcre2_jit_stack_free(scratch->stack);
   buf_free(&scratch->subject);
   free(scratch->tags);
+  free(scratch->place);
   free(scratch);
 }
 
@@ -726,6 +750,12 @@ char *pattern_scratch_tags(PatternScratch *scratch, uint32_t count) {
   scratch->tags = memory_zeroed(count, 1);
   scratch->tag_count = count;
   return scratch->tags;
+}
+
+void *pattern_scratch_place(PatternScratch *scratch, size_t size, bool *fresh) {
+  *fresh = !scratch->place;
+  if (*fresh) scratch->place = memory_zeroed(1, size);
+  return scratch->place;
 }
 
 /* In the tags: the subject has the slot in front. */

@@ -61,6 +61,10 @@ void pattern_scratch_heedless(PatternScratch *scratch);
  * kept for all documents of the thread. Zeroed memory of count bytes on the first call. */
 char *pattern_scratch_tags(PatternScratch *scratch, uint32_t count);
 
+/* A place for what the caller would else read off the patterns for each document, kept likewise:
+ * size bytes, zeroed on the first call, which *fresh tells. One caller, one size. */
+void *pattern_scratch_place(PatternScratch *scratch, size_t size, bool *fresh);
+
 /* What starts a match. The forms of a cue are told by its ending. */
 typedef enum CueForm { CUE_BASE, CUE_S, CUE_PAST, CUE_ING, CUE_FORMS } CueForm;
 enum {
