@@ -38,16 +38,22 @@ static bool is_title_case(const Doc *doc, const Sentence *sentence) {
 static const uint32_t BEGINNERS = ROLE_BIT(ROLE_SHARE) | ROLE_BIT(ROLE_DEFINITE) |
                                   ROLE_BIT(ROLE_INDEFINITE) | ROLE_BIT(ROLE_UNNAMED);
 
-/* A quick look: capitals, numbers, lexicon phrases, determiners and modifiers that have a role can
- * begin one. */
+/* Lexicons whose phrases do; those of the others may still be modifiers. */
+static const uint16_t BEGINNING_LEXICONS = 1u << LEXICON_ACTOR | 1u << LEXICON_ADJECTIVE |
+                                           1u << LEXICON_TITLE | 1u << LEXICON_OFFICE |
+                                           1u << LEXICON_WORD;
+
+/* A quick look: capitals, numbers, phrases of these lexicons, determiners, and modifiers that some
+ * lexicon or role knows can begin one. */
 static bool may_begin(const Scan *scan, uint32_t at) {
   const Token *token = scan_token(scan, at);
   if (token->kind == TOKEN_NUMBER) return true;
   if (token->kind != TOKEN_WORD) return false;
-  if (token->flags & TOKEN_CAPITAL || scan->phrase_at[at + 1] > scan->phrase_at[at]) return true;
+  if (token->flags & TOKEN_CAPITAL || token->reserved & BEGINNING_LEXICONS) return true;
   const FormInfo *form = knowledge_form(scan->knowledge, token);
   if (form->tags & (WORD_BIT(WORD_DETERMINER) | WORD_BIT(WORD_NUMBER))) return true;
-  return form->roles && (form->roles & BEGINNERS || unit_modifier(scan, at));
+  if (form->roles & BEGINNERS) return true;
+  return (form->roles || token->reserved) && unit_modifier(scan, at);
 }
 
 static void cut_sentence(Work *w, const Sentence *sentence) {
