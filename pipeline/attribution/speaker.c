@@ -390,8 +390,10 @@ static void note_all_quoted(const Walk *w, uint8_t *all_quoted) {
     bool first = !s || doc->sentences.items[s - 1].paragraph != sentence->paragraph;
     if (first) all_quoted[sentence->paragraph] = 1;
     for (uint32_t t = sentence->tokens.beg; t < sentence->tokens.end; t++)
-      if (!inside(w, t) && doc->tokens.items[t].kind == TOKEN_WORD)
+      if (!inside(w, t) && doc->tokens.items[t].kind == TOKEN_WORD) {
         all_quoted[sentence->paragraph] = 0;
+        break;
+      }
   }
 }
 
@@ -436,11 +438,33 @@ static int by_begin(const void *a, const void *b) {
   return (y->at.end > x->at.end) - (y->at.end < x->at.end);
 }
 
+/* Sorts what is nearly always sorted. */
+static void sort_references(Reference *references, uint32_t count) {
+  for (uint32_t i = 1; i < count; i++)
+    if (by_begin(&references[i - 1], &references[i]) > 0) {
+      qsort(references, count, sizeof *references, by_begin);
+      return;
+    }
+}
+
+/* From the end, so that none is moved twice. */
 static void merge_pronouns(Walk *w) {
   Doc *doc = w->doc;
-  for (uint32_t i = 0; i < w->pronouns.len; i++) vec_push(&doc->references, w->pronouns.items[i]);
-  if (doc->references.len)
-    qsort(doc->references.items, doc->references.len, sizeof(Reference), by_begin);
+  uint32_t old = doc->references.len, more = w->pronouns.len, to = old + more;
+  sort_references(doc->references.items, old);
+  sort_references(w->pronouns.items, more);
+  vec_reserve(&doc->references, to);
+  doc->references.len = to;
+  Reference *all = doc->references.items;
+  while (more) {
+    const Reference *pronoun = &w->pronouns.items[more - 1];
+    if (old && by_begin(&all[old - 1], pronoun) > 0) {
+      all[--to] = all[--old];
+    } else {
+      all[--to] = *pronoun;
+      more--;
+    }
+  }
 }
 
 void speaker_run(const Knowledge *knowledge, Doc *doc) {
