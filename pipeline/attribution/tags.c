@@ -28,10 +28,16 @@ typedef struct {
 
 static char guess_by_ending(Str word) {
   if (word.len < GUESS_LETTERS) return 'n';
-  if (str_ends(word, "ing")) return 'g';
-  if (str_ends(word, "ed")) return 'e';
-  if (str_ends(word, "ly")) return 'r';
-  return 'n';
+  switch (word.ptr[word.len - 1]) {
+  case 'g':
+    return str_ends(word, "ing") ? 'g' : 'n';
+  case 'd':
+    return str_ends(word, "ed") ? 'e' : 'n';
+  case 'y':
+    return str_ends(word, "ly") ? 'r' : 'n';
+  default:
+    return 'n';
+  }
 }
 
 static CueForm cue_form(const Cue *cue, Str word) {
@@ -281,9 +287,13 @@ static bool has_gap(const Builder *b, const PhraseMatch *match) {
          memmem(cue->lemma.ptr, cue->lemma.len, "…", strlen("…"));
 }
 
+static bool after_hyphen(const Builder *b, uint32_t i) {
+  return i && b->doc->tokens.items[i - 1].kind == TOKEN_HYPHEN && b->out->tags.len;
+}
+
 static uint32_t put_phrase_cue(Builder *b, uint32_t i) {
   const PhraseMatch *match = phrase_at(b, i, LEXICON_CUE);
-  if (!match || match->at.end > b->end) return i;
+  if (!match || match->at.end > b->end || after_hyphen(b, i)) return i;
   if (has_gap(b, match)) return i;
   uint32_t row = knowledge_entry(b->knowledge, match)->row;
   const Cue *cue = &b->knowledge->cues.items[row];
@@ -344,10 +354,6 @@ static void join_compound(TagString *out, uint32_t i, char tag) {
     out->anchors.len--;
 }
 
-static bool after_hyphen(const Builder *b, uint32_t i) {
-  return i && b->doc->tokens.items[i - 1].kind == TOKEN_HYPHEN && b->out->tags.len;
-}
-
 /* "Beijing" at the begin of a sentence is no participle. */
 static bool is_actor_name(Builder *b, uint32_t i) {
   return (b->doc->tokens.items[i].flags & TOKEN_CAPITAL) && phrase_at(b, i, LEXICON_ACTOR);
@@ -379,8 +385,9 @@ static uint32_t put_next(Builder *b, uint32_t i) {
   const Token *token = &b->doc->tokens.items[i];
   uint32_t end = i;
   if (token->kind == TOKEN_QUOTE) end = put_quotation(b, i);
-  if (end == i && token->kind == TOKEN_WORD && !after_hyphen(b, i)) end = put_phrase_cue(b, i);
-  if (end == i && (end = bracket_end(b, i)) > i) put(b->out, 'B', (Range){i, end});
+  if (token->kind == TOKEN_WORD) end = put_phrase_cue(b, i);
+  if (token->kind == TOKEN_BRACKET && (end = bracket_end(b, i)) > i)
+    put(b->out, 'B', (Range){i, end});
   return end > i ? end : put_token(b, i);
 }
 
