@@ -114,11 +114,11 @@ static double logit(double p) {
 }
 
 static double frame_odds(const Knowledge *knowledge, const PatternSet *patterns,
-                         const Anchor *anchor, uint32_t pattern) {
+                         PatternScratch *scratch, const Anchor *anchor, uint32_t pattern) {
   double odds, weight = patterns_weight(patterns, pattern);
   if (anchor_is_mark(anchor)) return logit(weight);
   const Cue *cue = &knowledge->cues.items[anchor->cue];
-  if (patterns_odds(patterns, pattern, cue->lemma, &odds)) return odds;
+  if (pattern_scratch_odds(scratch, patterns, pattern, anchor->cue, cue->lemma, &odds)) return odds;
   return logit(weight) + CUE_SHARE * (logit(cue->probability) - logit(CUE_MEAN));
 }
 
@@ -333,7 +333,7 @@ bool candidates_find(AttributionCandidates *out, TagString *tags, const Knowledg
   }
   for (uint32_t i = 0; i < out->len; i++)
     out->items[i].frame =
-        frame_odds(knowledge, patterns, &out->items[i].anchor, out->items[i].pattern);
+        frame_odds(knowledge, patterns, scratch, &out->items[i].anchor, out->items[i].pattern);
   bool heading = tags->tokens.len && tags->tokens.items[0].beg == 0;
   for (uint32_t i = 0; i < out->len; i++) {
     AttributionCandidate *c = &out->items[i];

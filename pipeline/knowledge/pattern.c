@@ -35,6 +35,7 @@
 
 enum {
   SLOTS = ANCHOR_CLASSES * CUE_FORMS,
+  ODDS_MEMOS = 1024,              /* a power of two: more than most texts use */
   WORD_MOST = 15,                 /* words of the table as long or longer share a place */
   SLOT_BYTE = 0x80,               /* that of slot 0: no tag is above it */
   GROUPS = 2 + ATTRIBUTION_PARTS, /* source, cue, content … */
@@ -99,6 +100,12 @@ struct PatternSet {
   uint16_t (*groups)[GROUPS]; /* by row: numbers of its groups, 0 = it has none of this name */
 };
 
+typedef struct { /* the odds of a cue in a pattern, as looked up before */
+  uint64_t key;  /* of the pair; 0 = none yet */
+  double odds;
+  bool counted;
+} OddsMemo;
+
 struct PatternScratch {
   pcre2_match_data *data;
   pcre2_match_context *context, *slow;
@@ -106,7 +113,8 @@ struct PatternScratch {
   Buf subject; /* slot and tags */
   char *tags;
   uint32_t tag_count;
-  void *place;   /* the caller's */
+  void *place; /* the caller's */
+  OddsMemo odds[ODDS_MEMOS];
   bool heedless; /* tries programs whose needs are not met, too */
 };
 
@@ -703,6 +711,18 @@ static bool find_odds(const PatternSet *set, const char *name, Str lemma, double
 
 bool patterns_odds(const PatternSet *set, uint32_t pattern, Str lemma, double *odds) {
   return find_odds(set, vec_at(&set->rows, pattern).name, lemma, odds);
+}
+
+bool pattern_scratch_odds(PatternScratch *scratch, const PatternSet *set, uint32_t pattern,
+                          uint32_t cue, Str lemma, double *odds) {
+  uint64_t key = (uint64_t)pattern << 32 | (cue + 1u);
+  OddsMemo *memo = &scratch->odds[hash_mix(key) & (ODDS_MEMOS - 1)];
+  if (memo->key != key) {
+    *memo = (OddsMemo){.key = key};
+    memo->counted = patterns_odds(set, pattern, lemma, &memo->odds);
+  }
+  if (memo->counted) *odds = memo->odds;
+  return memo->counted;
 }
 
 double patterns_evidence(const PatternSet *set, const char *name, double otherwise) {

@@ -47,6 +47,11 @@ uint8_t patterns_lemma(const PatternSet *patterns, Str lemma);
  * the table has no count for this pair and the weight has to do. */
 bool patterns_odds(const PatternSet *patterns, uint32_t pattern, Str lemma, double *odds);
 
+/* The same for a cue, remembered in the scratch; cue: its index in the lexicons, lemma: its lemma.
+ */
+bool pattern_scratch_odds(PatternScratch *scratch, const PatternSet *patterns, uint32_t pattern,
+                          uint32_t cue, Str lemma, double *odds);
+
 /* The weight of a piece of evidence by its name, otherwise where the table has none. */
 double patterns_evidence(const PatternSet *patterns, const char *name, double otherwise);
 
