@@ -1,5 +1,5 @@
-/* Patterns: regular expressions over token tags, from lexicons/patterns.tsv. The only module that
- * includes pcre2.
+/* Patterns: regular expressions over token tags, from lexicons/patterns.tsv. One of its files
+ * includes pcre2: pattern_match.c.
  *
  * A text is matched not by its letters but by its tokens: each token becomes one tag, a printable
  * ASCII character (a name N, a pronoun P, a reporting verb V, …), so that a pattern speaks of
