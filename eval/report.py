@@ -138,7 +138,7 @@ class Report:
         words = sum(len(open(f"test/{name}.txt", encoding="utf-8").read().split()) for name in tests)
         name = re.search(r"^# Model (.+)$", card, re.M)
         self.put("# Accuracy, as measured", "", "Written by `make eval`; [README.md](README.md) says what each figure counts.", "")
-        if self.share != 1: self.put(f"**A trial: every training saw {self.share:g} of its articles.**", "")
+        if self.share != 1: self.put(f"**The trainings made for this report (learning curve, ablation) saw {self.share:g} of the articles; the model measured saw all.**", "")
         self.table(("", ""), [("program", run(self.program, "--version").strip()), ("model", (name[1] if name else "without a card") + (", **trained on other articles than the corpus has now**" if stale else "")),
                               ("corpus", digest_of("corpus/articles") + f", {len(self.articles)} articles"),
                               ("lexicons", digest_of(os.path.join(self.data, "lexicons"))),
