@@ -243,3 +243,13 @@ void output_drop(Output *out) {
   free(out->path);
   *out = (Output){0};
 }
+
+bool output_file(const char *folder, const char *name, Str bytes, Err *err) {
+  char path[4096];
+  Output out;
+  if (snprintf(path, sizeof path, "%s/%s", folder, name) >= (int)sizeof path)
+    return err_at(err, folder, 0, "the path is too long");
+  if (!output_open(&out, path, err)) return false;
+  fwrite(bytes.ptr, 1, bytes.len, out.stream);
+  return output_close(&out, err);
+}

@@ -53,6 +53,8 @@ bool output_check(Output *out, Err *err);
 /* Flushes, checks every write that was made, and gives the file its name. On failure nothing is
  * left under the final name. out may be used no more. */
 bool output_close(Output *out, Err *err);
+/* Writes a whole file of a folder by its name, as an Output does. */
+bool output_file(const char *folder, const char *name, Str bytes, Err *err);
 /* Gives up: the temporary file goes. Safe on a closed or zeroed Output. */
 void output_drop(Output *out);
 

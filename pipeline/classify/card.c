@@ -94,24 +94,14 @@ static void put_card(Buf *out, const Learning *learning) {
   if (common) put_costs(out, learning, 1);
 }
 
-static bool write_file(const char *folder, const char *name, Str bytes, Err *err) {
-  char path[4096];
-  Output out;
-  if (snprintf(path, sizeof path, "%s/%s", folder, name) >= (int)sizeof path)
-    return err_at(err, folder, 0, "the path is too long");
-  if (!output_open(&out, path, err)) return false;
-  fwrite(bytes.ptr, 1, bytes.len, out.stream);
-  return output_close(&out, err);
-}
-
 bool learning_write(Learning *learning, const char *folder, Err *err) {
   Buf weights = {0}, card = {0};
   if (mkdir(folder, 0777) != 0 && errno != EEXIST)
     return err_at(err, folder, 0, "cannot be made: %s", strerror(errno));
   classifier_bytes(&learning->classifier, &weights);
   put_card(&card, learning);
-  bool ok = write_file(folder, "card.md", buf_slice(&card), err) &&
-            write_file(folder, "classifier.bin", buf_slice(&weights), err);
+  bool ok = output_file(folder, "card.md", buf_slice(&card), err) &&
+            output_file(folder, "classifier.bin", buf_slice(&weights), err);
   buf_free(&weights);
   buf_free(&card);
   return ok;

@@ -7,6 +7,7 @@
 #include "classify/classifier.h"
 
 #include "base/file.h"
+#include "base/sealed.h"
 #include "base/utf8.h"
 
 #include <math.h>
@@ -14,8 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char MAGIC[8] = "SURETYC1";
-enum { HEAD = 8 + DIGEST_HEX, FEATURES_MAX = 1 << 28 };
+static const char MAGIC[SEALED_MAGIC] = "SURETYC1";
+enum { FEATURES_MAX = 1 << 28 };
 
 #if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
 #error "classifier.bin is written and read as little endian; swap bytes here for this machine"
@@ -130,47 +131,31 @@ void classifier_bytes(Classifier *classifier, Buf *out) {
   put(&body, &classifier->models.len, 4);
   for (uint32_t i = 0; i < classifier->models.len; i++)
     put_model(&body, &classifier->models.items[i]);
-  Digest digest = digest_of(buf_slice(&body));
-  put(out, MAGIC, sizeof MAGIC);
-  put(out, digest.hex, DIGEST_HEX);
-  buf_str(out, buf_slice(&body));
+  Digest digest = sealed_add(MAGIC, buf_slice(&body), out);
   buf_free(&body);
   name_it(classifier, digest.hex);
 }
 
 /* ---- loading ---- */
 
-typedef struct {
-  const char *at;
-  size_t left;
-} Cursor;
-
-static bool take(Cursor *cursor, void *to, size_t len) {
-  if (cursor->left < len) return false;
-  if (len) memcpy(to, cursor->at, len);
-  cursor->at += len;
-  cursor->left -= len;
-  return true;
-}
-
-static bool take_text(Cursor *c, Arena *arena, Str *text) {
+static bool take_text(Str *c, Arena *arena, Str *text) {
   uint32_t len;
-  if (!take(c, &len, 4) || len > c->left) return false;
-  *text = (Str){arena_copy(arena, c->at, len), len};
-  c->at += len;
-  c->left -= len;
+  if (!sealed_take(c, &len, 4) || len > c->len) return false;
+  *text = (Str){arena_copy(arena, c->ptr, len), len};
+  c->ptr += len;
+  c->len -= len;
   return utf8_valid(*text) == len;
 }
 
 /* A new block of count numbers of eight bytes. */
-static bool take_block(Cursor *c, size_t count, void **block) {
-  if (c->left / 8 < count) return false;
+static bool take_block(Str *c, size_t count, void **block) {
+  if (c->len / 8 < count) return false;
   *block = memory_get(count * 8);
-  return take(c, *block, count * 8);
+  return sealed_take(c, *block, count * 8);
 }
 
-static bool take_labels(Cursor *c, const Classifier *classifier, TargetModel *model) {
-  if (!take(c, model->label, model->linear.classes * 4u)) return false;
+static bool take_labels(Str *c, const Classifier *classifier, TargetModel *model) {
+  if (!sealed_take(c, model->label, model->linear.classes * 4u)) return false;
   for (uint32_t i = 0; i < model->linear.classes; i++)
     if (model->label[i] >= classifier->labels.len) return false;
   return true;
@@ -180,29 +165,25 @@ static bool take_labels(Cursor *c, const Classifier *classifier, TargetModel *mo
  * arithmetic rest on is seen to. */
 static bool makes_sense(const TargetModel *model) {
   const Linear *linear = &model->linear;
-  bool ok = true;
+  bool ok = linear_is_finite(linear);
   for (uint32_t i = 1; i < linear->classes; i++) ok &= model->label[i - 1] < model->label[i];
   for (uint32_t i = 1; i < linear->features; i++) ok &= model->hashes[i - 1] < model->hashes[i];
-  for (uint32_t p = 0; p < linear->pairs; p++)
-    ok &= isfinite(linear->bias[p]) && isfinite(linear->slope[p]) && isfinite(linear->offset[p]);
-  for (size_t i = 0; i < (size_t)linear->features * linear->pairs; i++)
-    ok &= isfinite(linear->weights[i]) != 0;
   return ok;
 }
 
-static bool take_model(Cursor *c, Classifier *classifier) {
+static bool take_model(Str *c, Classifier *classifier) {
   vec_push(&classifier->models, (TargetModel){0});
   TargetModel *model = &vec_last(&classifier->models);
   Linear *linear = &model->linear;
-  if (!take_text(c, &classifier->arena, &model->target) || !take(c, &linear->classes, 4) ||
-      !take(c, &linear->features, 4) || linear->classes < 2 ||
+  if (!take_text(c, &classifier->arena, &model->target) || !sealed_take(c, &linear->classes, 4) ||
+      !sealed_take(c, &linear->features, 4) || linear->classes < 2 ||
       linear->classes > LINEAR_CLASSES_MAX || linear->features > FEATURES_MAX)
     return false;
   linear->pairs = linear->classes * (linear->classes - 1) / 2;
   size_t size = linear->pairs * 8u;
   void *hashes = NULL, *weights = NULL;
-  bool ok = take_labels(c, classifier, model) && take(c, linear->bias, size) &&
-            take(c, linear->slope, size) && take(c, linear->offset, size) &&
+  bool ok = take_labels(c, classifier, model) && sealed_take(c, linear->bias, size) &&
+            sealed_take(c, linear->slope, size) && sealed_take(c, linear->offset, size) &&
             take_block(c, linear->features, &hashes) &&
             take_block(c, (size_t)linear->features * linear->pairs, &weights);
   model->hashes = hashes;
@@ -210,10 +191,10 @@ static bool take_model(Cursor *c, Classifier *classifier) {
   return ok && makes_sense(model);
 }
 
-static bool take_body(Cursor *c, Classifier *classifier) {
+static bool take_body(Str *c, Classifier *classifier) {
   uint32_t labels, models;
-  if (!take(c, classifier->table.hex, DIGEST_HEX) || !take(c, &labels, 4) || labels < 2 ||
-      labels > LINEAR_CLASSES_MAX)
+  if (!sealed_take(c, classifier->table.hex, DIGEST_HEX) || !sealed_take(c, &labels, 4) ||
+      labels < 2 || labels > LINEAR_CLASSES_MAX)
     return false;
   classifier->table.hex[DIGEST_HEX] = '\0';
   for (uint32_t i = 0; i < labels; i++) {
@@ -221,24 +202,20 @@ static bool take_body(Cursor *c, Classifier *classifier) {
     if (!take_text(c, &classifier->arena, &label)) return false;
     vec_push(&classifier->labels, label);
   }
-  if (!take(c, &models, 4)) return false;
+  if (!sealed_take(c, &models, 4)) return false;
   for (uint32_t i = 0; i < models; i++) {
     if (!take_model(c, classifier)) return false;
     const TargetModel *model = &classifier->models.items[i];
     if (i && str_compare(model[-1].target, model->target) >= 0) return false;
   }
-  return c->left == 0;
+  return c->len == 0;
 }
 
 static bool parse(Classifier *classifier, Str bytes, const char *path, Err *err) {
-  if (bytes.len < HEAD || memcmp(bytes.ptr, MAGIC, sizeof MAGIC) != 0)
-    return err_at(err, path, 0, "is no classifier of this version of surety");
-  Str body = {bytes.ptr + HEAD, bytes.len - HEAD};
-  Digest digest = digest_of(body);
-  if (memcmp(digest.hex, bytes.ptr + sizeof MAGIC, DIGEST_HEX) != 0)
-    return err_at(err, path, 0, "is damaged: its checksum does not fit its bytes");
-  Cursor cursor = {body.ptr, body.len};
-  if (!take_body(&cursor, classifier))
+  Str body;
+  Digest digest;
+  if (!sealed_open(bytes, MAGIC, "classifier", path, &body, &digest, err)) return false;
+  if (!take_body(&body, classifier))
     return err_at(err, path, 0, "is damaged: its sizes or numbers do not fit");
   name_it(classifier, digest.hex);
   return true;

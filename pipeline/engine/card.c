@@ -10,16 +10,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static bool write_file(const char *folder, const char *name, Str bytes, Err *err) {
-  char path[4096];
-  Output out;
-  if (snprintf(path, sizeof path, "%s/%s", folder, name) >= (int)sizeof path)
-    return err_at(err, folder, 0, "the path is too long");
-  if (!output_open(&out, path, err)) return false;
-  fwrite(bytes.ptr, 1, bytes.len, out.stream);
-  return output_close(&out, err);
-}
-
 /* ---- features.tsv ---- */
 
 typedef struct {
@@ -139,9 +129,9 @@ bool card_write(const Training *training, const SampleSet *set, const Digest *co
   model_bytes(&training->model, &weights);
   put_features(&training->model, set, &features);
   put_card(training, set, corpus, &card);
-  bool ok = write_file(folder, "features.tsv", buf_slice(&features), err) &&
-            write_file(folder, "card.md", buf_slice(&card), err) &&
-            write_file(folder, "weights.bin", buf_slice(&weights), err);
+  bool ok = output_file(folder, "features.tsv", buf_slice(&features), err) &&
+            output_file(folder, "card.md", buf_slice(&card), err) &&
+            output_file(folder, "weights.bin", buf_slice(&weights), err);
   buf_free(&weights);
   buf_free(&features);
   buf_free(&card);

@@ -8,6 +8,15 @@ void linear_free(Linear *linear) {
   *linear = (Linear){0};
 }
 
+bool linear_is_finite(const Linear *linear) {
+  bool ok = true;
+  for (uint32_t p = 0; p < linear->pairs; p++)
+    ok &= isfinite(linear->bias[p]) && isfinite(linear->slope[p]) && isfinite(linear->offset[p]);
+  for (size_t i = 0; i < (size_t)linear->features * linear->pairs; i++)
+    ok &= isfinite(linear->weights[i]) != 0;
+  return ok;
+}
+
 /* Two numbers side by side, at any place of an array of doubles. */
 typedef double Two __attribute__((vector_size(16), aligned(8), may_alias));
 enum { SIX = 6 }; /* pairs of four classes, as stances have */

@@ -26,6 +26,8 @@ typedef struct Linear {
 } Linear;
 
 void linear_free(Linear *linear);
+/* No number of it is infinite or not a number. */
+bool linear_is_finite(const Linear *linear);
 /* margins[pair] > 0 speaks for the pair's first class. Features outside the model are skipped. */
 void linear_margins(const Linear *linear, const Feature *features, uint32_t count, double *margins);
 /* Class probabilities by pairwise coupling (Wu, Lin and Weng 2004, second method); they sum to 1.

@@ -7,14 +7,15 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/sealed.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char MAGIC[8] = "SURETY2\n";
-enum { HEAD = 8 + DIGEST_HEX, FEATURES_MAX = 1 << 26 };
+static const char MAGIC[SEALED_MAGIC] = "SURETY2\n";
+enum { FEATURES_MAX = 1 << 26 };
 
 #if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
 #error "weights.bin is written and read as little endian; swap bytes here for this machine"
@@ -75,38 +76,22 @@ void model_bytes(const Model *model, Buf *out) {
   put(&body, linear->offset, linear->pairs * 8u);
   put(&body, model->hashes, linear->features * (size_t)8);
   put(&body, linear->weights, (size_t)linear->features * linear->pairs * 8);
-  Digest digest = digest_of(buf_slice(&body));
-  put(out, MAGIC, sizeof MAGIC);
-  put(out, digest.hex, DIGEST_HEX);
-  buf_str(out, buf_slice(&body));
+  sealed_add(MAGIC, buf_slice(&body), out);
   buf_free(&body);
 }
 
 /* ---- loading ---- */
 
-typedef struct {
-  const char *at;
-  size_t left;
-} Cursor;
-
-static bool take(Cursor *cursor, void *to, size_t len) {
-  if (cursor->left < len) return false;
-  memcpy(to, cursor->at, len);
-  cursor->at += len;
-  cursor->left -= len;
-  return true;
-}
-
-static bool take_numbers(Cursor *c, Linear *linear) {
+static bool take_numbers(Str *c, Linear *linear) {
   size_t size = linear->pairs * 8u;
-  return take(c, linear->bias, size) && take(c, linear->slope, size) &&
-         take(c, linear->offset, size);
+  return sealed_take(c, linear->bias, size) && sealed_take(c, linear->slope, size) &&
+         sealed_take(c, linear->offset, size);
 }
 
-static bool take_body(Cursor *c, Model *model) {
+static bool take_body(Str *c, Model *model) {
   Linear *linear = &model->linear;
-  if (!take(c, model->lexicons.hex, DIGEST_HEX) || !take(c, &linear->classes, 4) ||
-      !take(c, &linear->features, 4) || !take(c, &model->threshold, 8))
+  if (!sealed_take(c, model->lexicons.hex, DIGEST_HEX) || !sealed_take(c, &linear->classes, 4) ||
+      !sealed_take(c, &linear->features, 4) || !sealed_take(c, &model->threshold, 8))
     return false;
   model->lexicons.hex[DIGEST_HEX] = '\0';
   if (linear->classes < 2 || linear->classes > LINEAR_CLASSES_MAX ||
@@ -114,9 +99,10 @@ static bool take_body(Cursor *c, Model *model) {
     return false;
   linear->pairs = linear->classes * (linear->classes - 1) / 2;
   size_t hashes = (size_t)linear->features * 8, weights = hashes * linear->pairs;
-  if (!take_numbers(c, linear) || c->left != hashes + weights) return false;
-  model->hashes = (uint64_t *)(uintptr_t)c->at; /* read-only: in the file, where they are aligned */
-  linear->weights = (double *)(uintptr_t)(c->at + hashes);
+  if (!take_numbers(c, linear) || c->len != hashes + weights) return false;
+  model->hashes =
+      (uint64_t *)(uintptr_t)c->ptr; /* read-only: in the file, where they are aligned */
+  linear->weights = (double *)(uintptr_t)(c->ptr + hashes);
   return true;
 }
 
@@ -124,24 +110,16 @@ static bool take_body(Cursor *c, Model *model) {
  * arithmetic rest on is seen to. */
 static bool makes_sense(const Model *model) {
   const Linear *linear = &model->linear;
-  bool ok = isfinite(model->threshold);
-  for (uint32_t p = 0; p < linear->pairs; p++)
-    ok &= isfinite(linear->bias[p]) && isfinite(linear->slope[p]) && isfinite(linear->offset[p]);
+  bool ok = isfinite(model->threshold) && linear_is_finite(linear);
   for (uint32_t i = 1; i < linear->features; i++) ok &= model->hashes[i - 1] < model->hashes[i];
-  for (size_t i = 0; i < (size_t)linear->features * linear->pairs; i++)
-    ok &= isfinite(linear->weights[i]) != 0;
   return ok;
 }
 
 static bool parse(Model *model, Str bytes, const char *path, const Digest *lexicons, Err *err) {
-  if (bytes.len < HEAD || memcmp(bytes.ptr, MAGIC, sizeof MAGIC) != 0)
-    return err_at(err, path, 0, "is no model of this version of surety");
-  Str body = {bytes.ptr + HEAD, bytes.len - HEAD};
-  Digest digest = digest_of(body);
-  if (memcmp(digest.hex, bytes.ptr + sizeof MAGIC, DIGEST_HEX) != 0)
-    return err_at(err, path, 0, "is damaged: its checksum does not fit its bytes");
-  Cursor cursor = {body.ptr, body.len};
-  if (!take_body(&cursor, model)) return err_at(err, path, 0, "is damaged: its sizes do not fit");
+  Str body;
+  Digest digest;
+  if (!sealed_open(bytes, MAGIC, "model", path, &body, &digest, err)) return false;
+  if (!take_body(&body, model)) return err_at(err, path, 0, "is damaged: its sizes do not fit");
   if (!makes_sense(model)) return err_at(err, path, 0, "holds numbers that no training gives");
   if (lexicons && strcmp(lexicons->hex, model->lexicons.hex) != 0)
     return err_at(err, path, 0,

@@ -7,13 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-static void add_head(Str body, Buf *file) {
-  Digest digest = digest_of(body);
-  buf_text(file, "SURETYC1");
-  buf_add(file, digest.hex, DIGEST_HEX);
-  buf_str(file, body);
-}
-
 static void label(const Classifier *classifier, const TargetModel *model, Str text) {
   ClassifyScratch scratch = {0};
   double sum = 0;
@@ -34,10 +27,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   Err err;
   if (!size) return 0;
   Str rest = {(const char *)data + 1, size - 1};
-  if (data[0] & 1)
-    add_head(rest, &file);
-  else
-    buf_str(&file, rest);
+  fuzz_sealed("SURETYC1", data, size, &file);
   fuzz_keep_valid(rest, &text);
   fuzz_write(fuzz_folder(), "classifier.bin", buf_slice(&file));
   if (classifier_load(&classifier, fuzz_folder(), &err)) {

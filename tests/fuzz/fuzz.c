@@ -1,5 +1,6 @@
 #include "fuzz.h"
 
+#include "base/sealed.h"
 #include "io/json.h"
 
 #include <stdio.h>
@@ -70,6 +71,14 @@ const char *fuzz_folder(void) {
   FUZZ_HOLDS(mkdtemp(folder) != NULL);
   atexit(remove_folder);
   return folder;
+}
+
+void fuzz_sealed(const char *magic, const uint8_t *data, size_t size, Buf *file) {
+  Str body = {(const char *)data + 1, size - 1};
+  if (data[0] & 1)
+    sealed_add(magic, body, file);
+  else
+    buf_str(file, body);
 }
 
 void fuzz_write(const char *where, const char *name, Str bytes) {

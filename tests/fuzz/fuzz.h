@@ -29,6 +29,9 @@ const char *fuzz_file(Str bytes);
 void fuzz_standard_input(Str bytes);
 /* A folder for the files of this process, removed at its end. */
 const char *fuzz_folder(void);
+/* What follows the first byte of an input: sealed by magic (base/sealed.h) where that byte is odd, since chance never
+ * finds the right checksum; as it is where it is even. */
+void fuzz_sealed(const char *magic, const uint8_t *data, size_t size, Buf *file);
 void fuzz_write(const char *folder, const char *name, Str bytes);
 
 /* Whether bytes are UTF-8 by the table of RFC 3629, and if so their code points. Written apart from base/utf8.c. */

@@ -7,13 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-static void add_head(Str body, Buf *file) {
-  Digest digest = digest_of(body);
-  buf_text(file, "SURETY2\n");
-  buf_add(file, digest.hex, DIGEST_HEX);
-  buf_str(file, body);
-}
-
 static void use(const Model *model) {
   Feature features[4];
   uint32_t count = 0;
@@ -38,11 +31,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   Model model;
   Err err;
   if (!size) return 0;
-  Str rest = {(const char *)data + 1, size - 1};
-  if (data[0] & 1)
-    add_head(rest, &file);
-  else
-    buf_str(&file, rest);
+  fuzz_sealed("SURETY2\n", data, size, &file);
   fuzz_write(fuzz_folder(), "weights.bin", buf_slice(&file));
   if (model_load(&model, fuzz_folder(), NULL, &err)) {
     model_bytes(&model, &again);
