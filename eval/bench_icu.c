@@ -9,6 +9,8 @@
  * rounds, taken in turn. One line a reader: name, MB/s, tokens or boundaries, sentences; then the
  * ratio. With --breaks ICU reads the file once, alone: one line, the CPU seconds of the breaking.
  */
+#include "bench.h"
+
 #include "base/file.h"
 #include "text/quote.h"
 #include "text/tokenize.h"
@@ -16,11 +18,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unicode/ubrk.h>
 #include <unicode/utext.h>
-
-enum { ROUNDS = 7 };
 
 typedef struct Bench {
   Str text;
@@ -30,12 +29,6 @@ typedef struct Bench {
   UBreakIterator *words, *sentences;
   uint64_t word_count, sentence_count;
 } Bench;
-
-static double cpu_seconds(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 static void read_ours(Bench *b, Str article) {
   doc_reset(&b->doc);
@@ -66,16 +59,6 @@ static double run(Bench *b, void (*read)(Bench *, Str)) {
   b->word_count = b->sentence_count = 0;
   for (uint32_t i = 0; i < b->articles.len; i++) read(b, b->articles.items[i]);
   return cpu_seconds() - start;
-}
-
-static int by_size(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
-static double median(double *seconds) {
-  qsort(seconds, ROUNDS, sizeof *seconds, by_size);
-  return seconds[ROUNDS / 2];
 }
 
 static void report(const Bench *b, const char *name, double seconds) {

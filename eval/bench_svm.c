@@ -9,6 +9,8 @@
  * samples (100), spread over all, are predicted by libsvm, which takes milliseconds for each; the
  * collapsed weights predict the same ones over and over. CPU time, the median of seven rounds,
  * taken in turn. */
+#include "bench.h"
+
 #include "base/arena.h"
 #include "engine/samples.h"
 #include "io/corpus.h"
@@ -17,15 +19,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-enum { LEAST_ARTICLES = 3, ROUNDS = 7, TIMES = 200 };
-
-static double cpu_seconds(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
+enum { LEAST_ARTICLES = 3, TIMES = 200 };
 
 static void tell(void *context, const Err *err) {
   (void)context;
@@ -97,16 +92,6 @@ static double run_ours(Bench *b) {
       linear_probabilities(&b->linear, margins, b->seen + (size_t)k * STANCE_LABELS);
     }
   return (cpu_seconds() - start) / b->predicted / TIMES;
-}
-
-static int by_size(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
-static double median(double *seconds) {
-  qsort(seconds, ROUNDS, sizeof *seconds, by_size);
-  return seconds[ROUNDS / 2];
 }
 
 static void compare(Bench *b) {

@@ -7,9 +7,10 @@
 
 #include <cmocka.h>
 
+#include "with_lexicons.h"
+
 #include "base/arena.h"
 #include "base/file.h"
-#include "engine/worker.h"
 
 #include <glob.h>
 #include <stdlib.h>
@@ -17,26 +18,17 @@
 
 enum { ARTICLES = 24, LEARNED = 8 };
 
-static Resources resources;
-static Worker worker;
 static glob_t articles;
 
 static int load(void **state) {
-  Err err = {0};
   (void)state;
-  if (!resources_load(&resources, ".", NULL, NEED_LEXICONS, &err)) {
-    fprintf(stderr, "%s\n", err.text);
-    return 1;
-  }
-  worker_init(&worker, &resources);
-  return glob("corpus/articles/*.txt", 0, NULL, &articles);
+  return lexicons_load() || glob("corpus/articles/*.txt", 0, NULL, &articles);
 }
 
 static int unload(void **state) {
   (void)state;
   globfree(&articles);
-  worker_free(&worker);
-  resources_free(&resources);
+  lexicons_unload();
   return 0;
 }
 

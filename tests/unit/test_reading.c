@@ -7,33 +7,25 @@
 
 #include <cmocka.h>
 
+#include "with_lexicons.h"
+
 #include "base/file.h"
-#include "engine/worker.h"
 #include "stance/reading.h"
 
 #include <stdio.h>
 #include <string.h>
 
-static Resources resources;
-static Worker worker;
 static FeatureScratch scratch;
 
 static int load(void **state) {
-  Err err = {0};
   (void)state;
-  if (!resources_load(&resources, ".", NULL, NEED_LEXICONS, &err)) {
-    fprintf(stderr, "%s\n", err.text);
-    return 1;
-  }
-  worker_init(&worker, &resources);
-  return 0;
+  return lexicons_load();
 }
 
 static int unload(void **state) {
   (void)state;
   feature_scratch_free(&scratch);
-  worker_free(&worker);
-  resources_free(&resources);
+  lexicons_unload();
   return 0;
 }
 
