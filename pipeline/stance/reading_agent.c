@@ -5,10 +5,7 @@
 bool reading_subject(const View *v, Range at) {
   if (range_meets(at, v->target)) return false;
   if (at.end < v->sentence.end && v->doc->tokens.items[at.end].kind == TOKEN_HYPHEN) return false;
-  if (at.beg == v->sentence.beg) return true;
-  const Token *before = &v->doc->tokens.items[at.beg - 1];
-  return !knowledge_is(v->k, before, WORD_PREPOSITION) ||
-         knowledge_is(v->k, before, WORD_SUBORDINATOR);
+  return !view_governed(v, at.beg);
 }
 
 /* "…, but rules out T", "who has opposed T": a clause that opens with its verb takes its subject

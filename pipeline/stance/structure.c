@@ -57,12 +57,9 @@ static const char *position_of(const View *v) {
     if (next == TOKEN_CLITIC && view_is_word(v, at.end, "'s")) return "possessor";
   }
   if (at.beg > v->sentence.beg) {
-    const Token *before = &v->doc->tokens.items[at.beg - 1];
     if (view_is_word(v, at.beg - 1, "by")) return "by";
     if (view_is_word(v, at.beg - 1, "to") || view_is_word(v, at.beg - 1, "for")) return "to";
-    if (knowledge_is(v->k, before, WORD_PREPOSITION) &&
-        !knowledge_is(v->k, before, WORD_SUBORDINATOR))
-      return "governed";
+    if (view_governed(v, at.beg)) return "governed";
   }
   if (at.end < v->sentence.end &&
       (knowledge_is(v->k, &v->doc->tokens.items[at.end], WORD_AUXILIARY) ||

@@ -200,3 +200,11 @@ View view_of(const Knowledge *knowledge, const Doc *doc, uint32_t candidate,
                 .references_begin = doc_reference_from(doc, sentence.beg),
                 .references_end = doc_reference_from(doc, sentence.end)};
 }
+
+/* "until", "before" open clauses as well: what follows them may be a subject. */
+bool view_governed(const View *view, uint32_t token) {
+  if (token <= view->sentence.beg) return false;
+  const Token *before = &view->doc->tokens.items[token - 1];
+  return knowledge_is(view->k, before, WORD_PREPOSITION) &&
+         !knowledge_is(view->k, before, WORD_SUBORDINATOR);
+}

@@ -65,6 +65,8 @@ typedef enum Mask {
 Mask view_mask(const View *view, uint32_t token, uint32_t *reference, uint32_t *end);
 /* "TARGET", "GUAR", … */
 Str view_mask_name(Mask mask);
+/* Does a preposition govern what begins at a token of the sentence? */
+bool view_governed(const View *view, uint32_t token);
 /* Is a polarity phrase turned round by a negator close before it? */
 bool view_negated(const View *view, Range at);
 /* Does a longer phrase of the same lexicon cover this one? */
