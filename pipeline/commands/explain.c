@@ -112,7 +112,7 @@ static int explain_inputs(const Settings *settings, const Resources *resources, 
   if (settings->row) parse_row(&run, str_of(settings->row));
   worker_init(&run.worker, resources);
   run.worker.threshold = settings->min_confidence;
-  if (explainer_open(&run.explainer, resources, settings->features, &err) &&
+  if (explainer_open(&run.explainer, resources, &run.worker.labels, settings->features, &err) &&
       output_open(&run.output, settings->output ? settings->output : "-", &err)) {
     read_all(&run, reader);
     if (output_close(&run.output, &err))

@@ -210,11 +210,21 @@ static void decision(Writer *w, const Stance *row) {
   margins(w, "others", rest.against_none, rest.against_rival);
 }
 
+static void confidence(Writer *w, const Stance *row) {
+  const Explanation *e = &w->explainer->explanation;
+  number(w, "confidence", row->confidence);
+  name(w, "context");
+  buf_byte(w->out, '{');
+  for (int v = 0; v < CONTEXT_VALUES; v++) number(w, EXPLAIN_CONTEXT[v][0], e->context[v]);
+  number(w, "bias", e->context_bias);
+  buf_byte(w->out, '}');
+}
+
 void explainer_json(Explainer *explainer, const Doc *doc, uint32_t row, Buf *out) {
   const Stance *stance = &vec_at(&doc->stances, row);
   const Candidate *c = &vec_at(&doc->candidates, stance->candidate);
   Writer w = {explainer, &explainer->resources->knowledge, doc, {0}, out};
-  explain_row(w.k, &explainer->resources->model, doc, row, &explainer->explanation);
+  explainer_row(explainer, doc, row);
   Buf id = {0};
   buf_str(&id, doc->id);
   buf_format(&id, ".s%u", row + 1);
@@ -230,6 +240,7 @@ void explainer_json(Explainer *explainer, const Doc *doc, uint32_t row, Buf *out
   guarantee(&w, c);
   reading(&w);
   decision(&w, stance);
+  confidence(&w, stance);
   buf_text(out, "}\n");
   buf_free(&id);
 }

@@ -2,6 +2,7 @@
 #include "engine/explainer.h"
 #include "engine/feature_words.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { COLUMN = 15 };
@@ -243,6 +244,19 @@ static void decision(Teller *t) {
   sum_line(t, "sum", e->margin_none, e->margin_rival);
 }
 
+static void confidence(Teller *t) {
+  const Explanation *e = &t->explainer->explanation;
+  begin(t, "confidence");
+  buf_format(t->out, "%.4f, of log odds\n", t->row->confidence);
+  for (int v = 0; v < CONTEXT_VALUES; v++) {
+    if (fabs(e->context[v]) < 0.00005) continue; /* what is shown as 0.0000 is no reason */
+    begin(t, "");
+    buf_format(t->out, "%+8.4f  %s\n", e->context[v], EXPLAIN_CONTEXT[v][1]);
+  }
+  begin(t, "");
+  buf_format(t->out, "%+8.4f  to begin with\n", e->context_bias);
+}
+
 void explainer_text(Explainer *explainer, const Doc *doc, uint32_t row, Buf *out) {
   const Stance *stance = &vec_at(&doc->stances, row);
   Teller t = {explainer,
@@ -251,7 +265,7 @@ void explainer_text(Explainer *explainer, const Doc *doc, uint32_t row, Buf *out
               stance,
               &vec_at(&doc->candidates, stance->candidate),
               out};
-  explain_row(t.k, &explainer->resources->model, doc, row, &explainer->explanation);
+  explainer_row(explainer, doc, row);
   heading(&t, row);
   evidence(&t);
   holder(&t);
@@ -260,5 +274,6 @@ void explainer_text(Explainer *explainer, const Doc *doc, uint32_t row, Buf *out
   reading(&t);
   probabilities(&t);
   decision(&t);
+  confidence(&t);
   end(&t);
 }

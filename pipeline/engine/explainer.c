@@ -12,6 +12,19 @@ const char *const EXPLAIN_REFERENCES[] = {"name", "title", "pronoun", "group"};
 const char *const EXPLAIN_MENTIONS[] = {"term", "general", "back", "carried"};
 const char *const EXPLAIN_ENTITIES[] = {"person", "state",  "body",    "group",   "institute",
                                         "media",  "public", "unnamed", "document"};
+const char *const EXPLAIN_CONTEXT[CONTEXT_VALUES][2] = {
+    [CONTEXT_ALONE] = {"alone", "these words by themselves"},
+    [CONTEXT_AGAIN] = {"again", "the holder takes this stance in another sentence too"},
+    [CONTEXT_ACTIVE] = {"active", "the holder takes stances in other sentences"},
+    [CONTEXT_RIVAL] = {"rival", "another holder may take it in this sentence"},
+    [CONTEXT_BESIDE] = {"beside", "the holder takes a stance on something else beside it"},
+    [CONTEXT_MENTION] = {"general", "the guarantee is named loosely"},
+    [CONTEXT_MENTION + 1] = {"back", "the guarantee is named by a back reference"},
+    [CONTEXT_MENTION + 2] = {"carried", "the guarantee is not named in the sentence"},
+    [CONTEXT_ROLE] = {"subject", "the holder stands in the first half of the sentence"},
+    [CONTEXT_ROLE + 1] = {"other", "the holder stands in the second half of the sentence"},
+    [CONTEXT_ROLE + 2] = {"before", "the holder was named in the sentence before"},
+    [CONTEXT_ROLE + 3] = {"author", "the holder signs the article"}};
 const char *const EXPLAIN_ATTRIBUTIONS[] = {"direct", "indirect", "mixed"};
 
 static const struct {
@@ -25,8 +38,9 @@ static const struct {
              {LEXICON_NEGATOR, "negators.tsv", 2, {"phrase", "class"}}};
 enum { SHOWN_COUNT = sizeof SHOWN / sizeof *SHOWN };
 
-bool explainer_open(Explainer *explainer, const Resources *resources, uint32_t features, Err *err) {
-  *explainer = (Explainer){.resources = resources, .features = features};
+bool explainer_open(Explainer *explainer, const Resources *resources, const LabelScratch *labels,
+                    uint32_t features, Err *err) {
+  *explainer = (Explainer){.resources = resources, .labels = labels, .features = features};
   for (int i = 0; i < SHOWN_COUNT; i++) {
     char path[4096];
     if (snprintf(path, sizeof path, "%s/lexicons/%s", resources->folder, SHOWN[i].file) >=
@@ -79,6 +93,14 @@ Reason explainer_rest(const Explainer *explainer) {
     }
   }
   return rest;
+}
+
+void explainer_row(Explainer *explainer, const Doc *doc, uint32_t row) {
+  const double *values =
+      explainer->labels ? label_context(explainer->labels, vec_at(&doc->stances, row).candidate)
+                        : NULL;
+  explain_row(&explainer->resources->knowledge, &explainer->resources->model, doc, row, values,
+              &explainer->explanation);
 }
 
 const Attribution *explainer_attribution(const Doc *doc, const Stance *row) {

@@ -229,13 +229,13 @@ static void keep_judged(Judging *j) {
     set->samples.items[kept] = set->samples.items[s];
     set->record.items[kept] = set->record.items[s];
     set->article.items[kept] = set->article.items[s];
-    set->mention.items[kept] = set->mention.items[s];
+    set->places.items[kept] = set->places.items[s];
     set->first.items[kept++] = raw;
     raw += count;
   }
   if (set->samples.len > j->base) set->raw.len = raw;
   set->samples.len = set->record.len = set->article.len = set->first.len = kept;
-  set->mention.len = kept;
+  set->places.len = kept;
 }
 
 static void note_digest(const Judging *j, Str text, ReviewedUse *use) {

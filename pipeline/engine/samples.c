@@ -19,7 +19,7 @@ void samples_free(SampleSet *set) {
   vec_free(&set->record);
   vec_free(&set->article);
   vec_free(&set->dropped);
-  vec_free(&set->mention);
+  vec_free(&set->places);
   intern_free(set->scratch.names);
   feature_scratch_free(&set->scratch);
   free(set->hashes);
@@ -89,8 +89,7 @@ static void add_vector(SampleSet *set, Worker *w, uint32_t candidate, uint32_t f
            (Sample){.count = set->scratch.features.len, .label = STANCE_NONE, .fold = fold});
   vec_push(&set->record, 0);
   vec_push(&set->article, set->articles);
-  const Candidate *c = &w->doc.candidates.items[candidate];
-  vec_push(&set->mention, w->doc.mentions.items[c->mention]);
+  vec_push(&set->places, context_place(&w->doc, candidate));
 }
 
 bool samples_add(SampleSet *set, Worker *w, const Gold *gold, uint32_t fold, Err *err) {

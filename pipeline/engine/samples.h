@@ -11,13 +11,13 @@
 #include "knowledge/svm.h"
 
 typedef struct SampleSet {
-  VEC(Sample) samples;   /* features by index after samples_number */
-  VEC(uint32_t) first;   /* sample → its first feature in raw */
-  VEC(RawFeature) raw;   /* features of all samples, one after the other */
-  VEC(Feature) features; /* the same, numbered and pruned */
-  VEC(uint32_t) record;  /* sample → number of the gold record + 1 it stands for, 0 = none */
-  VEC(uint32_t) article; /* sample → its article */
-  VEC(Mention) mention;  /* sample → what it is about */
+  VEC(Sample) samples;      /* features by index after samples_number */
+  VEC(uint32_t) first;      /* sample → its first feature in raw */
+  VEC(RawFeature) raw;      /* features of all samples, one after the other */
+  VEC(Feature) features;    /* the same, numbered and pruned */
+  VEC(uint32_t) record;     /* sample → number of the gold record + 1 it stands for, 0 = none */
+  VEC(uint32_t) article;    /* sample → its article */
+  VEC(ContextPlace) places; /* by sample; their probabilities are for training to fill in */
   uint32_t articles;
   uint32_t records, reachable; /* gold records; those that a candidate can become */
   uint32_t measured;           /* records of the articles that cross-validation holds out */

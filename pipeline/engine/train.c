@@ -1,6 +1,7 @@
 /* Cross-validation is over articles: the sentences of one article repeat each other, and a fold
  * that shared them with its training data would promise too much. The margins of held-out samples
- * serve three times: to choose C, to fit Platt's sigmoids, to choose the threshold. */
+ * serve four times: to choose C, to fit Platt's sigmoids, to fit the context, to choose the
+ * threshold. */
 #include "engine/train.h"
 
 #include "base/arena.h"
@@ -9,8 +10,8 @@
 #include <stdlib.h>
 
 typedef struct {
-  double *margins;       /* [sample][pair], each by a model that did not see its article */
-  double *probabilities; /* [sample][class] */
+  double *margins;    /* [sample][pair], each by a model that did not see its article */
+  double *confidence; /* [sample] */
   uint32_t pairs, folds;
 } HeldOut;
 
@@ -60,23 +61,58 @@ static void fit_sigmoids(const SampleSet *set, const HeldOut *held, Linear *line
   free(positive);
 }
 
-static void estimate(const SampleSet *set, const Linear *sigmoids, HeldOut *held) {
-  for (uint32_t i = 0; i < set->samples.len; i++) {
+static void estimate(SampleSet *set, const Linear *sigmoids, const HeldOut *held) {
+  for (uint32_t i = 0; i < set->samples.len; i++)
+    if (is_measured(set, held, i))
+      linear_probabilities(sigmoids, held->margins + (size_t)i * held->pairs,
+                           set->places.items[i].probability);
+}
+
+/* ---- the context ---- */
+
+static StanceLabel best_stance(const SampleSet *set, uint32_t sample) {
+  return context_best(&set->places.items[sample]);
+}
+
+/* The values of all measured samples, article by article, one after the other. */
+static uint32_t look_around(const SampleSet *set, const HeldOut *held, double *values) {
+  ContextScratch scratch = {0};
+  uint32_t count = 0;
+  for (uint32_t i = 0, next; i < set->samples.len; i = next) {
+    for (next = i + 1; next < set->samples.len && set->article.items[next] == set->article.items[i];
+         next++)
+      continue;
     if (!is_measured(set, held, i)) continue;
-    double *probability = held->probabilities + (size_t)i * STANCE_LABELS;
-    linear_probabilities(sigmoids, held->margins + (size_t)i * held->pairs, probability);
-    stance_damp(&set->mention.items[i], probability);
+    context_values(set->places.items + i, next - i, &scratch,
+                   values + (size_t)count * CONTEXT_VALUES);
+    count += next - i;
   }
+  context_scratch_free(&scratch);
+  return count;
+}
+
+static const double RIDGE = 1; /* a value that is met once must not decide */
+
+/* Fits what makes a confidence of the probabilities, and gives it to each measured sample. */
+static void fit_context(const SampleSet *set, HeldOut *held, Logistic *context) {
+  double *values =
+      memory_get((size_t)set->samples.len * CONTEXT_VALUES * sizeof *values + sizeof *values);
+  uint8_t *right = memory_get(set->samples.len + 1u);
+  uint32_t count = look_around(set, held, values), n = 0;
+  for (uint32_t i = 0; i < set->samples.len; i++)
+    if (is_measured(set, held, i))
+      right[n++] = set->samples.items[i].label == (uint8_t)best_stance(set, i);
+  logistic_fit(context, values, right, count, CONTEXT_VALUES, RIDGE);
+  n = 0;
+  for (uint32_t i = 0; i < set->samples.len; i++)
+    if (is_measured(set, held, i))
+      held->confidence[i] =
+          logistic_probability(context, values + (size_t)n++ * CONTEXT_VALUES, CONTEXT_VALUES);
+  free(values);
+  free(right);
 }
 
 /* ---- rows and figures ---- */
-
-static uint32_t best_stance(const double *probability) {
-  uint32_t best = 0;
-  for (uint32_t l = 1; l < STANCE_NONE; l++)
-    if (probability[l] > probability[best]) best = l;
-  return best;
-}
 
 typedef struct {
   double confidence;
@@ -93,23 +129,20 @@ static Ranked *rank(const SampleSet *set, const HeldOut *held, uint32_t *count) 
   Ranked *ranked = memory_get(set->samples.len * sizeof *ranked);
   *count = 0;
   for (uint32_t i = 0; i < set->samples.len; i++) {
-    const double *p = held->probabilities + (size_t)i * STANCE_LABELS;
-    if (is_measured(set, held, i)) ranked[(*count)++] = (Ranked){p[best_stance(p)], i};
+    if (is_measured(set, held, i)) ranked[(*count)++] = (Ranked){held->confidence[i], i};
   }
   qsort(ranked, *count, sizeof *ranked, surest_first);
   return ranked;
 }
 
 /* Goes down the ranking: F1 of the rows so far, at each place; a record counts once. */
-static double *f1_by_rank(const SampleSet *set, const HeldOut *held, const Ranked *ranked,
-                          uint32_t count) {
+static double *f1_by_rank(const SampleSet *set, const Ranked *ranked, uint32_t count) {
   double *f1 = memory_get(set->samples.len * sizeof *f1);
   uint8_t *found = memory_zeroed(set->records + 1u, 1);
   uint32_t right = 0;
   for (uint32_t i = 0; i < count; i++) {
     uint32_t s = ranked[i].sample, record = set->record.items[s];
-    const double *p = held->probabilities + (size_t)s * STANCE_LABELS;
-    bool hit = record && !found[record] && set->samples.items[s].label == best_stance(p);
+    bool hit = record && !found[record] && set->samples.items[s].label == best_stance(set, s);
     if (hit) found[record] = 1, right++;
     f1[i] = 2.0 * right / (i + 1 + set->measured);
   }
@@ -121,7 +154,7 @@ static double *f1_by_rank(const SampleSet *set, const HeldOut *held, const Ranke
 static double best_threshold(const SampleSet *set, const HeldOut *held) {
   uint32_t count, best = 0;
   Ranked *ranked = rank(set, held, &count);
-  double *f1 = f1_by_rank(set, held, ranked, count);
+  double *f1 = f1_by_rank(set, ranked, count);
   for (uint32_t i = 1; i < count; i++)
     if (f1[i] > f1[best]) best = i;
   double threshold = count ? ranked[best].confidence : 0.5;
@@ -135,12 +168,11 @@ static double calibration_error(const SampleSet *set, const HeldOut *held, doubl
   uint32_t rows = 0;
   for (uint32_t i = 0; i < set->samples.len; i++) {
     if (!is_measured(set, held, i)) continue;
-    const double *p = held->probabilities + (size_t)i * STANCE_LABELS;
-    uint32_t label = best_stance(p);
-    if (p[label] < threshold) continue;
-    int bin = p[label] >= 1 ? 9 : (int)(p[label] * 10);
-    sum[bin] += p[label];
-    right[bin] += set->samples.items[i].label == label;
+    double confidence = held->confidence[i];
+    if (confidence < threshold) continue;
+    int bin = confidence >= 1 ? 9 : (int)(confidence * 10);
+    sum[bin] += confidence;
+    right[bin] += set->samples.items[i].label == best_stance(set, i);
     rows++;
   }
   for (int b = 0; b < 10; b++) error += fabs(sum[b] - right[b]);
@@ -152,10 +184,9 @@ static Figures count_figures(const SampleSet *set, const HeldOut *held, double t
   uint8_t *found = memory_zeroed(set->records + 1u, 1);
   for (uint32_t i = 0; i < set->samples.len; i++) {
     if (!is_measured(set, held, i)) continue;
-    const double *p = held->probabilities + (size_t)i * STANCE_LABELS;
-    uint32_t label = best_stance(p), truth = set->samples.items[i].label,
+    uint32_t label = best_stance(set, i), truth = set->samples.items[i].label,
              record = set->record.items[i];
-    bool row = p[label] >= threshold;
+    bool row = held->confidence[i] >= threshold;
     f.confusion[truth][row ? label : STANCE_NONE]++;
     if (!row) continue;
     f.predicted++;
@@ -168,49 +199,54 @@ static Figures count_figures(const SampleSet *set, const HeldOut *held, double t
 
 /* ---- all of it ---- */
 
-static bool try_cost(const SampleSet *set, const TrainSettings *settings, HeldOut *held,
-                     Linear *sigmoids, double *threshold, Figures *figures, Err *err) {
-  *sigmoids = (Linear){.classes = STANCE_LABELS, .pairs = held->pairs};
+/* What cross-validation gives, for one C. */
+typedef struct {
+  Linear sigmoids; /* its weights are nothing */
+  Logistic context;
+  double threshold;
+  Figures figures;
+} Trial;
+
+static bool try_cost(SampleSet *set, const TrainSettings *settings, HeldOut *held, Trial *trial,
+                     Err *err) {
+  trial->sigmoids = (Linear){.classes = STANCE_LABELS, .pairs = held->pairs};
   if (!hold_out(set, settings, held, err)) return false;
-  fit_sigmoids(set, held, sigmoids);
-  estimate(set, sigmoids, held);
-  *threshold = best_threshold(set, held);
-  *figures = count_figures(set, held, *threshold);
+  fit_sigmoids(set, held, &trial->sigmoids);
+  estimate(set, &trial->sigmoids, held);
+  fit_context(set, held, &trial->context);
+  trial->threshold = best_threshold(set, held);
+  trial->figures = count_figures(set, held, trial->threshold);
   return true;
 }
 
-static bool choose(const SampleSet *set, HeldOut *held, Training *t, Linear *sigmoids,
-                   double *threshold, Err *err) {
+static bool choose(SampleSet *set, HeldOut *held, Training *t, Trial *best, Err *err) {
   static const double COSTS[] = {0.03, 0.1};
   TrainSettings settings = t->used;
   bool given = settings.cost > 0, chosen = false;
   for (size_t i = 0; i < (given ? 1 : sizeof COSTS / sizeof *COSTS); i++) {
-    Figures figures;
-    Linear s;
-    double limit;
+    Trial trial;
     if (!given) settings.cost = COSTS[i];
-    if (!try_cost(set, &settings, held, &s, &limit, &figures, err)) return false;
-    if (chosen && figure_f1(&figures) <= figure_f1(&t->figures)) continue;
+    if (!try_cost(set, &settings, held, &trial, err)) return false;
+    if (chosen && figure_f1(&trial.figures) <= figure_f1(&best->figures)) continue;
     chosen = true;
     t->used = settings;
-    t->figures = figures;
-    *sigmoids = s;
-    *threshold = limit;
+    *best = trial;
   }
+  t->figures = best->figures;
   return true;
 }
 
-static bool train_final(SampleSet *set, const Digest *lexicons, const Linear *sigmoids,
-                        double threshold, Training *t, Err *err) {
+static bool train_final(SampleSet *set, const Digest *lexicons, const Trial *trial, Training *t,
+                        Err *err) {
   SvmSettings svm = svm_settings(set, &t->used);
   Linear linear;
   if (!svm_train_linear(set->samples.items, set->samples.len, UINT32_MAX, &svm, &linear, err))
     return false;
   for (uint32_t pair = 0; pair < linear.pairs; pair++) {
-    linear.slope[pair] = sigmoids->slope[pair];
-    linear.offset[pair] = sigmoids->offset[pair];
+    linear.slope[pair] = trial->sigmoids.slope[pair];
+    linear.offset[pair] = trial->sigmoids.offset[pair];
   }
-  model_make(&t->model, linear, set->hashes, threshold, lexicons);
+  model_make(&t->model, linear, &trial->context, set->hashes, trial->threshold, lexicons);
   set->hashes = NULL;
   return true;
 }
@@ -220,12 +256,11 @@ bool train_run(SampleSet *set, const TrainSettings *settings, const Digest *lexi
   *training = (Training){.used = *settings};
   HeldOut held = {.pairs = STANCE_LABELS * (STANCE_LABELS - 1) / 2, .folds = settings->folds};
   held.margins = memory_get((size_t)set->samples.len * held.pairs * sizeof(double));
-  held.probabilities = memory_get((size_t)set->samples.len * STANCE_LABELS * sizeof(double));
-  Linear sigmoids;
-  double threshold = 0;
-  bool ok = choose(set, &held, training, &sigmoids, &threshold, err) &&
-            train_final(set, lexicons, &sigmoids, threshold, training, err);
+  held.confidence = memory_zeroed(set->samples.len + 1u, sizeof(double));
+  Trial trial;
+  bool ok = choose(set, &held, training, &trial, err) &&
+            train_final(set, lexicons, &trial, training, err);
   free(held.margins);
-  free(held.probabilities);
+  free(held.confidence);
   return ok;
 }

@@ -1,7 +1,8 @@
 /* weights.bin, little endian:
- *   "SURETY2\n"  digest of all that follows the first 72 bytes (64 hex)
+ *   "SURETY3\n"  digest of all that follows the first 72 bytes (64 hex)
  *   digest of the lexicons (64 hex)  u32 classes  u32 features  f64 threshold
- *   f64 bias, slope, offset of each pair   u64 hash of each feature   f64 weights [feature][pair]
+ *   f64 bias and weights of the context   f64 bias, slope, offset of each pair
+ *    u64 hash of each feature   f64 weights [feature][pair]
  * The order of the fields keeps every number aligned. */
 #include "knowledge/model.h"
 
@@ -14,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char MAGIC[SEALED_MAGIC] = "SURETY2\n";
+static const char MAGIC[SEALED_MAGIC] = "SURETY3\n";
 enum { FEATURES_MAX = 1 << 26 };
 
 #if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
@@ -43,10 +44,13 @@ static void name_it(Model *model) {
   buf_free(&bytes);
 }
 
-void model_make(Model *model, Linear linear, uint64_t *hashes, double threshold,
-                const Digest *lexicons) {
-  *model =
-      (Model){.linear = linear, .threshold = threshold, .hashes = hashes, .lexicons = *lexicons};
+void model_make(Model *model, Linear linear, const Logistic *context, uint64_t *hashes,
+                double threshold, const Digest *lexicons) {
+  *model = (Model){.linear = linear,
+                   .context = *context,
+                   .threshold = threshold,
+                   .hashes = hashes,
+                   .lexicons = *lexicons};
   build_slots(model);
   name_it(model);
 }
@@ -71,6 +75,8 @@ void model_bytes(const Model *model, Buf *out) {
   put(&body, &linear->classes, 4);
   put(&body, &linear->features, 4);
   put(&body, &model->threshold, 8);
+  put(&body, &model->context.bias, 8);
+  put(&body, model->context.weights, sizeof model->context.weights);
   put(&body, linear->bias, linear->pairs * 8u);
   put(&body, linear->slope, linear->pairs * 8u);
   put(&body, linear->offset, linear->pairs * 8u);
@@ -88,6 +94,11 @@ static bool take_numbers(Str *c, Linear *linear) {
          sealed_take(c, linear->offset, size);
 }
 
+static bool take_context(Str *c, Logistic *context) {
+  return sealed_take(c, &context->bias, 8) &&
+         sealed_take(c, context->weights, sizeof context->weights);
+}
+
 static bool take_body(Str *c, Model *model) {
   Linear *linear = &model->linear;
   if (!sealed_take(c, model->lexicons.hex, DIGEST_HEX) || !sealed_take(c, &linear->classes, 4) ||
@@ -99,7 +110,8 @@ static bool take_body(Str *c, Model *model) {
     return false;
   linear->pairs = linear->classes * (linear->classes - 1) / 2;
   size_t hashes = (size_t)linear->features * 8, weights = hashes * linear->pairs;
-  if (!take_numbers(c, linear) || c->len != hashes + weights) return false;
+  if (!take_context(c, &model->context) || !take_numbers(c, linear) || c->len != hashes + weights)
+    return false;
   model->hashes =
       (uint64_t *)(uintptr_t)c->ptr; /* read-only: in the file, where they are aligned */
   linear->weights = (double *)(uintptr_t)(c->ptr + hashes);
@@ -110,7 +122,8 @@ static bool take_body(Str *c, Model *model) {
  * arithmetic rest on is seen to. */
 static bool makes_sense(const Model *model) {
   const Linear *linear = &model->linear;
-  bool ok = isfinite(model->threshold) && linear_is_finite(linear);
+  bool ok =
+      isfinite(model->threshold) && logistic_is_finite(&model->context) && linear_is_finite(linear);
   for (uint32_t i = 1; i < linear->features; i++) ok &= model->hashes[i - 1] < model->hashes[i];
   return ok;
 }

@@ -1,6 +1,7 @@
 /* Model: what training learned, as a folder of models/.
  *
- *   weights.bin   the classifier: header with checksum, hashes of the feature names, weights
+ *   weights.bin   the classifier: header with checksum, hashes of the feature names, weights; and
+ *                 what makes a confidence of its probabilities
  *   features.tsv  the name of each feature, for people and for explain
  *   card.md       what it was trained on, how, and how well it does
  *
@@ -12,6 +13,7 @@
 #include "base/digest.h"
 #include "base/err.h"
 #include "knowledge/linear.h"
+#include "knowledge/logistic.h"
 
 typedef struct ModelSlot {
   uint32_t tag, feature; /* upper half of the hash; index + 1, 0 = free */
@@ -19,6 +21,7 @@ typedef struct ModelSlot {
 
 typedef struct Model {
   Linear linear;
+  Logistic context; /* from the classifier's probabilities, around a candidate, to a confidence */
   double threshold; /* a row needs at least this confidence */
   uint64_t *hashes; /* feature index → hash of its name, ascending; owned */
   ModelSlot *slots; /* hash table; owned */
@@ -30,8 +33,8 @@ typedef struct Model {
 } Model;
 
 /* Takes over linear and hashes (ascending, linear.features of them). */
-void model_make(Model *model, Linear linear, uint64_t *hashes, double threshold,
-                const Digest *lexicons);
+void model_make(Model *model, Linear linear, const Logistic *context, uint64_t *hashes,
+                double threshold, const Digest *lexicons);
 /* Index of a feature by the hash of its name, UINT32_MAX when the model has none: as for most
  * features of a text, which the filter tells from one small table (Bloom 1970). */
 uint32_t model_find(const Model *model, uint64_t hash);

@@ -77,6 +77,12 @@ static void weigh(const Model *model, const Stance *row, Explanation *e) {
   if (e->reasons.len) qsort(e->reasons.items, e->reasons.len, sizeof(Reason), strongest_first);
 }
 
+static void weigh_context(const Model *model, const double *values, Explanation *e) {
+  e->context_bias = model->context.bias;
+  for (int v = 0; v < CONTEXT_VALUES; v++)
+    e->context[v] = values ? model->context.weights[v] * values[v] : 0;
+}
+
 /* ---- what it is about, and who ---- */
 
 /* Of the references to the holder that begin there, the one of just these words if there is one. */
@@ -133,7 +139,7 @@ uint32_t explain_operator_phrase(const Knowledge *k, const Doc *doc, Range at) {
 /* ---- all of it ---- */
 
 void explain_row(const Knowledge *knowledge, const Model *model, const Doc *doc, uint32_t row,
-                 Explanation *e) {
+                 const double *values, Explanation *e) {
   const Stance *stance = &vec_at(&doc->stances, row);
   const Candidate *c = &vec_at(&doc->candidates, stance->candidate);
   intern_free(e->scratch.names);
@@ -141,6 +147,7 @@ void explain_row(const Knowledge *knowledge, const Model *model, const Doc *doc,
   vec_clear(&e->scratch.name_hash);
   features_of(knowledge, doc, stance->candidate, &e->scratch);
   weigh(model, stance, e);
+  weigh_context(model, values, e);
   View view = view_of(knowledge, doc, stance->candidate, &e->scratch);
   e->reading = reading_of(&view);
   e->reference = reference_at(doc, c);

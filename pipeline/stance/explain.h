@@ -19,8 +19,11 @@ typedef struct Explanation { /* zeroed at the start; its memory is used again fr
   StanceLabel label, rival;  /* the rival: the more probable of the two other stances */
   double margin_none, margin_rival; /* of the label against none, and the rival; > 0: for it */
   double bias_none, bias_rival;     /* what the sums begin with */
-  VEC(Reason) reasons; /* by what they add to both margins, the strongest for it first */
-  uint32_t unknown;    /* features of the candidate that the model has no weight for */
+  VEC(Reason) reasons;            /* by what they add to both margins, the strongest for it first */
+  double context[CONTEXT_VALUES]; /* what each value of the context adds to the log odds of the
+                                     confidence, beside context_bias */
+  double context_bias;
+  uint32_t unknown; /* features of the candidate that the model has no weight for */
   Reading reading;
   uint32_t reference; /* index + 1 of the reference that stands for the holder, 0 = none */
   uint32_t named;     /* index of the mention that names the type: the row's own or, of a back
@@ -28,9 +31,10 @@ typedef struct Explanation { /* zeroed at the start; its memory is used again fr
   FeatureScratch scratch;
 } Explanation;
 
-/* Explains a row (index into Doc.stances) of a document that label_run has just left. */
+/* Explains a row (index into Doc.stances) of a document that label_run has just left. values: of
+ * the context of the row's candidate (label_context); NULL: the context is left out. */
 void explain_row(const Knowledge *knowledge, const Model *model, const Doc *doc, uint32_t row,
-                 Explanation *explanation);
+                 const double *values, Explanation *explanation);
 void explanation_free(Explanation *explanation);
 
 /* What a reason adds to both margins together: reasons are ordered by it. */

@@ -1,39 +1,33 @@
-/* From candidates to rows. The classifier gives each candidate the probability of every label; a
- * candidate becomes a row when its best stance reaches the threshold. A quotation of several
- * sentences about one type is one record of the codebook, so within a quotation, as within a
- * sentence, the surest of a holder's candidates for a type stands for all. */
+/* From candidates to rows. The classifier gives each candidate the probability of every label, its
+ * context the confidence; a candidate becomes a row when its confidence reaches the threshold. A
+ * quotation of several sentences about one type is one record of the codebook, so within a
+ * quotation, as within a sentence, the surest of a holder's candidates for a type stands for all.
+ */
 #include "stance/stance.h"
 
 #include <stdlib.h>
 
 /* ---- the decision ---- */
 
-static const double LOOSE_ODDS = 0.5;
-
-void stance_damp(const Mention *mention, double *probability) {
-  if (mention->kind == MENTION_TERM) return;
-  double sum = 0;
-  for (int l = 0; l < STANCE_LABELS; l++) {
-    if (l != STANCE_NONE) probability[l] *= LOOSE_ODDS;
-    sum += probability[l];
-  }
-  for (int l = 0; l < STANCE_LABELS; l++) probability[l] /= sum;
-}
-
 static void decide(const Knowledge *k, const Model *model, LabelScratch *s, const Doc *doc,
-                   uint32_t candidate, double *probability) {
+                   uint32_t candidate) {
   double margins[LINEAR_PAIRS_MAX];
+  ContextPlace place = context_place(doc, candidate);
   features_known(k, doc, candidate, model, &s->features);
   linear_margins(&model->linear, s->features.vector.items, s->features.vector.len, margins);
-  linear_probabilities(&model->linear, margins, probability);
-  stance_damp(&doc->mentions.items[doc->candidates.items[candidate].mention], probability);
+  linear_probabilities(&model->linear, margins, place.probability);
+  vec_push(&s->places, place);
 }
 
-static StanceLabel best_label(const double *probability) {
-  StanceLabel best = STANCE_SUPPORTS;
-  for (StanceLabel l = STANCE_REJECTS; l < STANCE_NONE; l++)
-    if (probability[l] > probability[best]) best = l;
-  return best;
+static void decide_all(const Knowledge *k, const Model *model, LabelScratch *s, const Doc *doc) {
+  vec_clear(&s->places);
+  for (uint32_t i = 0; i < doc->candidates.len; i++) decide(k, model, s, doc, i);
+  vec_reserve(&s->values, s->places.len * CONTEXT_VALUES);
+  context_values(s->places.items, s->places.len, &s->context, s->values.items);
+}
+
+static double confidence_of(const Model *model, const LabelScratch *s, uint32_t candidate) {
+  return logistic_probability(&model->context, label_context(s, candidate), CONTEXT_VALUES);
 }
 
 /* ---- what a row says besides ---- */
@@ -52,12 +46,12 @@ static StanceKind kind_of(const Doc *doc, const Candidate *c) {
 }
 
 static Stance make_row(const Knowledge *k, const Doc *doc, uint32_t candidate,
-                       const double *probability) {
+                       const ContextPlace *place, double confidence) {
   const Candidate *c = &doc->candidates.items[candidate];
   const Attribution *a = attribution_of(doc, c);
-  Stance row = {.candidate = candidate, .label = (uint8_t)best_label(probability)};
-  for (int l = 0; l < STANCE_LABELS; l++) row.probability[l] = probability[l];
-  row.confidence = probability[row.label];
+  Stance row = {.candidate = candidate, .label = (uint8_t)context_best(place)};
+  for (int l = 0; l < STANCE_LABELS; l++) row.probability[l] = place->probability[l];
+  row.confidence = confidence;
   row.kind = (uint8_t)kind_of(doc, c);
   row.source = a && row.kind != STANCE_NARRATED ? a->speaker : 0;
   if (row.label == STANCE_CONDITIONAL) row.condition = condition_of(k, doc, c);
@@ -119,11 +113,11 @@ static int by_place(const void *a, const void *b, void *context) {
 void label_run(const Knowledge *knowledge, const Model *model, double threshold,
                LabelScratch *scratch, Doc *doc) {
   double least = threshold < 0 ? model->threshold : threshold;
+  decide_all(knowledge, model, scratch, doc);
   for (uint32_t i = 0; i < doc->candidates.len; i++) {
-    double probability[LINEAR_CLASSES_MAX];
-    decide(knowledge, model, scratch, doc, i, probability);
-    if (probability[best_label(probability)] >= least)
-      add_row(doc, make_row(knowledge, doc, i, probability));
+    double confidence = confidence_of(model, scratch, i);
+    if (confidence >= least)
+      add_row(doc, make_row(knowledge, doc, i, &scratch->places.items[i], confidence));
   }
   Order order = {knowledge, doc};
   if (doc->stances.len)
@@ -132,4 +126,7 @@ void label_run(const Knowledge *knowledge, const Model *model, double threshold,
 
 void label_scratch_free(LabelScratch *scratch) {
   feature_scratch_free(&scratch->features);
+  context_scratch_free(&scratch->context);
+  vec_free(&scratch->places);
+  vec_free(&scratch->values);
 }

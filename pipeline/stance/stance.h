@@ -12,6 +12,7 @@
 #include "data/doc.h"
 #include "knowledge/knowledge.h"
 #include "knowledge/model.h"
+#include "stance/context.h"
 
 void mention_run(const Knowledge *knowledge, Doc *doc);
 void candidate_run(const Knowledge *knowledge, Doc *doc);
@@ -56,19 +57,21 @@ Range condition_of(const Knowledge *knowledge, const Doc *doc, const Candidate *
  * or an empty one. */
 Range evidence_of(const Doc *doc, const Candidate *candidate, Range condition);
 
-/* Halves the odds of a stance toward a guarantee that is not named in full: the training articles
- * are three times as rich in stances as news is, and their loose mentions most of all. probability:
- * by label, changed in place; the labels' proportions stay. */
-void stance_damp(const Mention *mention, double *probability);
-
 typedef struct LabelScratch { /* one a thread */
   FeatureScratch features;
+  VEC(ContextPlace) places; /* by candidate */
+  VEC(double) values;       /* [candidate][CONTEXT_VALUES] */
+  ContextScratch context;
 } LabelScratch;
 
 /* Decides on every candidate; those above the threshold become rows, at most one for a holder, a
  * type and a quotation or sentence. threshold < 0: the model's own. */
 void label_run(const Knowledge *knowledge, const Model *model, double threshold,
                LabelScratch *scratch, Doc *doc);
+/* The values of a candidate's context, of the document that label_run has just left. */
+static inline const double *label_context(const LabelScratch *scratch, uint32_t candidate) {
+  return scratch->values.items + (size_t)candidate * CONTEXT_VALUES;
+}
 void label_scratch_free(LabelScratch *scratch);
 
 #endif

@@ -31,7 +31,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   Model model;
   Err err;
   if (!size) return 0;
-  fuzz_sealed("SURETY2\n", data, size, &file);
+  fuzz_sealed("SURETY3\n", data, size, &file);
   fuzz_write(fuzz_folder(), "weights.bin", buf_slice(&file));
   if (model_load(&model, fuzz_folder(), NULL, &err)) {
     model_bytes(&model, &again);

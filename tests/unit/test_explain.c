@@ -54,7 +54,8 @@ static void make_model(Model *model) {
     memcpy(linear.weights + (at - hashes) * PAIRS, WEIGHTS[f], sizeof WEIGHTS[f]);
   }
   for (int p = 0; p < PAIRS; p++) linear.slope[p] = -2, linear.bias[p] = 0.125 * p;
-  model_make(model, linear, hashes, 0.4, &resources.knowledge.digest);
+  Logistic context = context_none();
+  model_make(model, linear, &context, hashes, 0.4, &resources.knowledge.digest);
 }
 
 static int load(void **state) {
@@ -213,7 +214,7 @@ static void test_sums(void **state) {
   for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
     const Doc *doc = read_text(CASES[i].text, DEPTH_STANCES);
     assert_int_equal(doc->stances.len, 1);
-    explain_row(&resources.knowledge, &resources.model, doc, 0, &e);
+    explain_row(&resources.knowledge, &resources.model, doc, 0, NULL, &e);
     assert_int_equal(e.label, CASES[i].label);
     assert_true(e.rival != e.label && e.rival != STANCE_NONE);
     assert_true(doc->stances.items[0].probability[e.rival] <=
@@ -229,7 +230,7 @@ static void test_reading_and_phrases(void **state) {
   Explainer explainer;
   Err err;
   (void)state;
-  assert_true(explainer_open(&explainer, &resources, 6, &err));
+  assert_true(explainer_open(&explainer, &resources, NULL, 6, &err));
   Doc *doc = read_text("Norway has never dismissed a no-fly zone. It supports the idea.",
                        DEPTH_CANDIDATES);
   vec_push(&doc->stances, (Stance){.evidence = {0, 2}, .label = STANCE_CONDITIONAL});
@@ -238,7 +239,7 @@ static void test_reading_and_phrases(void **state) {
     const Candidate *c = &doc->candidates.items[i];
     const Mention *m = &doc->mentions.items[c->mention];
     doc->stances.items[0].candidate = i;
-    explain_row(&resources.knowledge, &resources.model, doc, 0, e);
+    explain_row(&resources.knowledge, &resources.model, doc, 0, NULL, e);
     LexiconPhrase phrase =
         explainer_phrase(&explainer, doc, explain_mention_phrase(&resources.knowledge, doc, m));
     assert_string_equal(phrase.file, "guarantees.tsv");

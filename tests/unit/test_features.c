@@ -66,7 +66,8 @@ static void make_model(Model *model) {
     if (hashes.items[i] != hashes.items[kept - 1]) hashes.items[kept++] = hashes.items[i];
   Linear linear = {.classes = STANCE_LABELS, .pairs = 6, .features = kept};
   linear.weights = memory_zeroed((size_t)kept * linear.pairs, sizeof *linear.weights);
-  model_make(model, linear, hashes.items, 0.5, &resources.knowledge.digest);
+  Logistic context = context_none();
+  model_make(model, linear, &context, hashes.items, 0.5, &resources.knowledge.digest);
   buf_free(&text);
   feature_scratch_free(&scratch);
 }

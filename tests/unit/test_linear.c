@@ -221,7 +221,8 @@ static Model a_model(const Digest *lexicons) {
   uint64_t *hashes = memory_get(FEATURES * sizeof *hashes);
   for (uint64_t f = 0; f < FEATURES; f++) hashes[f] = (f + 1) * 0x0123456789abcdefu / 64;
   Model model;
-  model_make(&model, trained(p, UINT32_MAX), hashes, 0.4375, lexicons);
+  Logistic context = {.bias = -0.25, .weights = {1, 0.5}};
+  model_make(&model, trained(p, UINT32_MAX), &context, hashes, 0.4375, lexicons);
   free(p);
   return model;
 }
@@ -239,6 +240,7 @@ static void test_model(void **state) {
   assert_true(str_equal(buf_slice(&bytes), buf_slice(&again)));
   assert_string_equal(model.name, loaded.name);
   assert_true(loaded.threshold == 0.4375);
+  assert_memory_equal(&loaded.context, &model.context, sizeof model.context);
   for (uint32_t f = 0; f < FEATURES; f++)
     assert_int_equal(model_feature(&loaded, model.hashes[f]), f);
   assert_int_equal(model_feature(&loaded, 12345), UINT32_MAX);
