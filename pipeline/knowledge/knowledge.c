@@ -29,7 +29,7 @@ static const char *const HEDGE_CLASSES[] = {"modal", "possible", "report", "futu
 static const char *const WORD_NAMES[] = {
     "determiner", "preposition", "conjunction", "auxiliary", "relative", "subordinator", "adverb",
     "number",     "month",       "weekday",     "he",        "she",      "they",         "it",
-    "i",          "we",          "you",         "who",       "this",     "break",        NULL};
+    "i",          "we",          "you",         "who",       "this",     "break",        "duty",     NULL};
 static const char *const ROLE_NAMES[] = {
     "male",         "female",  "politician", "expert",   "military",   "parliament",
     "organisation", "thing",   "particle",   "definite", "indefinite", "share",

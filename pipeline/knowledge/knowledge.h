@@ -98,6 +98,7 @@ typedef enum WordClass {
   WORD_WHO,
   WORD_THIS,
   WORD_BREAK, /* another clause begins: but, because, which, if */
+  WORD_DUTY,  /* must, should: a writer who uses them of the world has an opinion */
   WORD_CLASSES
 } WordClass;
 #define WORD_BIT(word_class) (1u << (word_class))

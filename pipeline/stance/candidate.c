@@ -4,6 +4,8 @@
  * this stage's. */
 #include "stance/stance.h"
 
+#include <string.h>
+
 enum { HOLDERS_MAX = 12, TYPES_MAX = 8, SPEAKER_REACH = 400 /* tokens */ };
 
 typedef struct {
@@ -134,7 +136,7 @@ static void add_carried(Scene *scene) {
 
 /* ---- who signs the article ---- */
 
-enum { BYLINE_TOKENS = 12 };
+enum { BYLINE_TOKENS = 12, BYLINE_SENTENCES = 6, NOTE_SENTENCES = 6 };
 
 static bool is_text(const Doc *doc, uint32_t token, const char *text) {
   return token < doc->tokens.len && str_is(doc_text(doc, doc->tokens.items[token].at), text);
@@ -144,23 +146,95 @@ static bool is_person(const Doc *doc, const Reference *r) {
   return r->kind == REFERENCE_NAME && doc->entities.items[r->entity].kind == ENTITY_PERSON;
 }
 
-/* "NAME: headline", or a short line of its own that begins with "By NAME". */
+static bool opens_paragraph(const Doc *doc, uint32_t token) {
+  return doc->tokens.items[token].flags & (TOKEN_PARAGRAPH | TOKEN_LINE);
+}
+
+/* "By NAME" at the beginning of a short line of its own. */
+static bool is_byline(const Doc *doc, const Reference *r) {
+  if (r->at.beg == 0 || !opens_paragraph(doc, r->at.beg - 1)) return false;
+  uint32_t by = r->at.beg - 1, s = doc_sentence_of(doc, by);
+  if (!is_text(doc, by, "By") && !is_text(doc, by, "by") && !is_text(doc, by, "BY")) return false;
+  Range line = doc->sentences.items[s].tokens;
+  return line.end - line.beg <= BYLINE_TOKENS || doc->sentences.items[s].kind == SENTENCE_HEADING;
+}
+
+/* A full name that is a line of its own near the top. */
+static bool is_name_alone(const Doc *doc, const Reference *r) {
+  uint32_t s = doc_sentence_of(doc, r->at.beg);
+  Range line = doc->sentences.items[s].tokens;
+  return s && s < BYLINE_SENTENCES && r->at.end - r->at.beg >= 2 && line.beg == r->at.beg &&
+         line.end == r->at.end && (line.end == doc->tokens.len || opens_paragraph(doc, line.end));
+}
+
+/* "NAME is a fellow of …", the first words of a paragraph at the very end. */
+static bool is_closing_note(const Doc *doc, const Reference *r) {
+  uint32_t s = doc_sentence_of(doc, r->at.beg);
+  return r->at.beg && r->at.end - r->at.beg >= 2 && s + NOTE_SENTENCES > doc->sentences.len &&
+         doc->sentences.items[s].tokens.beg == r->at.beg && opens_paragraph(doc, r->at.beg) &&
+         (is_text(doc, r->at.end, "is") || is_text(doc, r->at.end, "was")) &&
+         (is_text(doc, r->at.end + 1, "a") || is_text(doc, r->at.end + 1, "an") ||
+          is_text(doc, r->at.end + 1, "the"));
+}
+
+static bool is_cited(const Doc *doc, uint32_t entity) {
+  for (uint32_t i = 0; i < doc->attributions.len; i++)
+    if (doc->attributions.items[i].speaker == entity + 1) return true;
+  return false;
+}
+
+/* "NAME: headline"; a byline; a name alone or a closing note of somebody whom the article does not
+ * cite. */
 static const Reference *find_author(const Doc *doc) {
   for (uint32_t i = 0; i < doc->references.len; i++) {
     const Reference *r = &doc->references.items[i];
     if (!is_person(doc, r)) continue;
     if (r->at.beg == 0 && is_text(doc, r->at.end, ":")) return r;
-    uint32_t before = r->at.beg - 1;
-    if (r->at.beg == 0 || !(doc->tokens.items[before].flags & (TOKEN_PARAGRAPH | TOKEN_LINE)))
-      continue;
-    if (!is_text(doc, before, "By") && !is_text(doc, before, "by") && !is_text(doc, before, "BY"))
-      continue;
-    uint32_t s = doc_sentence_of(doc, before);
-    Range line = doc->sentences.items[s].tokens;
-    if (line.end - line.beg <= BYLINE_TOKENS || doc->sentences.items[s].kind == SENTENCE_HEADING)
-      return r;
+    if (is_byline(doc, r)) return r;
+    if ((is_name_alone(doc, r) || is_closing_note(doc, r)) && !is_cited(doc, r->entity)) return r;
   }
   return NULL;
+}
+
+/* ---- is it a piece of opinion? ---- */
+
+enum { OPINION_SHARE = 25 }; /* one sentence in so many */
+
+static void mark(const Doc *doc, Range tokens, uint8_t *marks) {
+  if (range_empty(tokens)) return;
+  uint32_t last = doc_sentence_of(doc, tokens.end - 1);
+  for (uint32_t s = doc_sentence_of(doc, tokens.beg); s <= last; s++) marks[s] = 1;
+}
+
+/* 1 for each sentence that holds words of somebody whom the article cites. */
+static uint8_t *others_words(Doc *doc) {
+  uint8_t *marks = arena_alloc(&doc->arena, doc->sentences.len);
+  memset(marks, 0, doc->sentences.len);
+  for (uint32_t i = 0; i < doc->quotations.len; i++)
+    mark(doc, doc->quotations.items[i].tokens, marks);
+  for (uint32_t i = 0; i < doc->attributions.len; i++)
+    for (uint32_t p = 0; p < doc->attributions.items[i].parts; p++)
+      mark(doc, doc->attributions.items[i].content[p], marks);
+  return marks;
+}
+
+/* The writer speaks of himself, or of what must be done. */
+static bool is_personal(const Knowledge *k, const Doc *doc, Range sentence) {
+  for (uint32_t i = sentence.beg; i < sentence.end; i++)
+    if (knowledge_form(k, &doc->tokens.items[i])->tags &
+            (WORD_BIT(WORD_I) | WORD_BIT(WORD_WE) | WORD_BIT(WORD_DUTY)) &&
+        !(doc->tokens.items[i].flags & TOKEN_UPPER)) /* the US is not us */
+      return true;
+  return false;
+}
+
+/* Reporters sign too, but not with views: their own sentences have no "I" and hardly a "must". */
+static bool is_opinion(const Knowledge *k, Doc *doc) {
+  const uint8_t *others = others_words(doc);
+  uint32_t personal = 0;
+  for (uint32_t s = 0; s < doc->sentences.len; s++)
+    personal += !others[s] && is_personal(k, doc, doc->sentences.items[s].tokens);
+  return personal * OPINION_SHARE >= doc->sentences.len;
 }
 
 static void add_author(Scene *scene) {
@@ -290,6 +364,7 @@ static void skip_attributions(Scene *scene) {
 
 void candidate_run(const Knowledge *k, Doc *doc) {
   Scene scene = {.knowledge = k, .doc = doc, .author = find_author(doc)};
+  if (scene.author && !is_opinion(k, doc)) scene.author = NULL;
   for (uint32_t m = 0; m < doc->mentions.len;) {
     scene.sentence = doc_sentence_of(doc, doc->mentions.items[m].at.beg);
     scene.tokens = doc->sentences.items[scene.sentence].tokens;

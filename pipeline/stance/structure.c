@@ -99,6 +99,7 @@ static void holder_signs(View *v) {
 static void mention_signs(View *v) {
   const Mention *mention = &v->doc->mentions.items[v->c->mention];
   view_sign(v, "mention", VIEW_MENTION_NAMES[mention->kind]);
+  view_sign_pair(v, "mention+role", VIEW_MENTION_NAMES[mention->kind], view_role(v));
   uint32_t same = 0, other = 0, higher = 0;
   uint32_t first = v->c->mention;
   while (first && v->doc->mentions.items[first - 1].at.beg >= v->sentence.beg) first--;
