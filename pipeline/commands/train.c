@@ -1,6 +1,7 @@
 /* surety train: annotated articles in, a model out. */
 #include "commands/command.h"
 #include "commands/options.h"
+#include "engine/batch.h"
 #include "engine/card.h"
 #include "engine/reviewed.h"
 #include "io/corpus.h"
@@ -14,7 +15,7 @@ enum { FOLDS = 5, FOLDS_LEAST = 2, LEAST_ARTICLES = 3 };
 typedef struct {
   const char *output, *data, *add, *texts, *without;
   double cost, share;
-  uint32_t folds;
+  uint32_t folds, threads;
   bool all; /* train on the test split too */
   Inputs inputs;
 } Settings;
@@ -160,7 +161,10 @@ static int learn(const Settings *s, const Resources *resources, SampleSet *set,
                  CorpusDigest *digest) {
   Err err;
   Training training;
-  TrainSettings settings = {.cost = s->cost, .none_weight = 1, .folds = s->folds};
+  TrainSettings settings = {.cost = s->cost,
+                            .none_weight = 1,
+                            .folds = s->folds,
+                            .threads = s->threads ? s->threads : batch_processors()};
   Digest corpus = corpus_digest_end(digest);
   if (s->without && !samples_drop(set, s->without, &err)) return fail(&err);
   samples_number(set, LEAST_ARTICLES);
@@ -212,6 +216,7 @@ static int run(int argc, char *const *argv) {
        &s.without},
       {"--folds", NULL, "N", "parts of cross-validation, 2 to 5 (default: 5)", OPTION_NUMBER,
        &s.folds},
+      {"--threads", "-j", "N", "threads (default: all processors)", OPTION_THREADS, &s.threads},
       {"--add", NULL, "FILE", "rows that surety review picked and a person corrected", OPTION_TEXT,
        &s.add},
       {"--texts", NULL, "INPUT",

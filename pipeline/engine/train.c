@@ -7,6 +7,8 @@
 #include "base/arena.h"
 
 #include <math.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 typedef struct {
@@ -27,20 +29,74 @@ static SvmSettings svm_settings(const SampleSet *set, const TrainSettings *setti
   return s;
 }
 
-static bool hold_out(const SampleSet *set, const TrainSettings *settings, HeldOut *held, Err *err) {
-  SvmSettings svm = svm_settings(set, settings);
-  for (uint32_t fold = 0; fold < settings->folds; fold++) {
-    Linear linear;
-    if (!svm_train_linear(set->samples.items, set->samples.len, fold, &svm, &linear, err))
-      return false;
-    for (uint32_t i = 0; i < set->samples.len; i++) {
-      const Sample *s = &set->samples.items[i];
-      if (s->fold == fold)
-        linear_margins(&linear, s->features, s->count, held->margins + (size_t)i * held->pairs);
-    }
+/* ---- the trainings of one C ---- */
+
+/* A fold held out each, and one with nothing held out: the model itself. They have nothing to do
+ * with one another, so any number of threads may share them. */
+typedef struct {
+  const SampleSet *set;
+  const SvmSettings *svm;
+  HeldOut *held;
+  Linear *model;         /* that of all samples */
+  atomic_uint next;      /* the first training that nobody has begun */
+  pthread_mutex_t mutex; /* of err and failed */
+  bool failed;
+  Err *err;
+} Trainings;
+
+static void keep_margins(const Trainings *t, const Linear *linear, uint32_t fold) {
+  for (uint32_t i = 0; i < t->set->samples.len; i++) {
+    const Sample *s = &t->set->samples.items[i];
+    if (s->fold == fold)
+      linear_margins(linear, s->features, s->count, t->held->margins + (size_t)i * t->held->pairs);
+  }
+}
+
+static bool train_one(const Trainings *t, uint32_t number, Err *err) {
+  bool all = number == t->held->folds;
+  Linear linear;
+  if (!svm_train_linear(t->set->samples.items, t->set->samples.len, all ? UINT32_MAX : number,
+                        t->svm, &linear, err))
+    return false;
+  if (all) {
+    *t->model = linear;
+  } else {
+    keep_margins(t, &linear, number);
     linear_free(&linear);
   }
   return true;
+}
+
+static void *train_some(void *context) {
+  Trainings *t = context;
+  uint32_t number;
+  while ((number = atomic_fetch_add(&t->next, 1)) <= t->held->folds) {
+    Err err;
+    if (train_one(t, number, &err)) continue;
+    pthread_mutex_lock(&t->mutex);
+    t->failed = true;
+    *t->err = err;
+    pthread_mutex_unlock(&t->mutex);
+  }
+  return NULL;
+}
+
+enum { THREADS_MOST = 16 };
+
+static bool train_all(const SampleSet *set, const TrainSettings *settings, HeldOut *held,
+                      Linear *model, Err *err) {
+  SvmSettings svm = svm_settings(set, settings);
+  Trainings t = {.set = set, .svm = &svm, .held = held, .model = model, .err = err};
+  pthread_t threads[THREADS_MOST];
+  uint32_t started = 0;
+  pthread_mutex_init(&t.mutex, NULL);
+  while (started + 1 < settings->threads && started < THREADS_MOST && started < held->folds &&
+         pthread_create(&threads[started], NULL, train_some, &t) == 0)
+    started++;
+  train_some(&t);
+  for (uint32_t i = 0; i < started; i++) pthread_join(threads[i], NULL);
+  pthread_mutex_destroy(&t.mutex);
+  return !t.failed;
 }
 
 static void fit_sigmoids(const SampleSet *set, const HeldOut *held, Linear *linear) {
@@ -201,7 +257,7 @@ static Figures count_figures(const SampleSet *set, const HeldOut *held, double t
 
 /* What cross-validation gives, for one C. */
 typedef struct {
-  Linear sigmoids; /* its weights are nothing */
+  Linear linear; /* with the sigmoids; owned */
   Logistic context;
   double threshold;
   Figures figures;
@@ -209,10 +265,11 @@ typedef struct {
 
 static bool try_cost(SampleSet *set, const TrainSettings *settings, HeldOut *held, Trial *trial,
                      Err *err) {
-  trial->sigmoids = (Linear){.classes = STANCE_LABELS, .pairs = held->pairs};
-  if (!hold_out(set, settings, held, err)) return false;
-  fit_sigmoids(set, held, &trial->sigmoids);
-  estimate(set, &trial->sigmoids, held);
+  trial->linear = (Linear){0};
+  if (!train_all(set, settings, held, &trial->linear, err))
+    return linear_free(&trial->linear), false;
+  fit_sigmoids(set, held, &trial->linear);
+  estimate(set, &trial->linear, held);
   fit_context(set, held, &trial->context);
   trial->threshold = best_threshold(set, held);
   trial->figures = count_figures(set, held, trial->threshold);
@@ -226,28 +283,17 @@ static bool choose(SampleSet *set, HeldOut *held, Training *t, Trial *best, Err 
   for (size_t i = 0; i < (given ? 1 : sizeof COSTS / sizeof *COSTS); i++) {
     Trial trial;
     if (!given) settings.cost = COSTS[i];
-    if (!try_cost(set, &settings, held, &trial, err)) return false;
-    if (chosen && figure_f1(&trial.figures) <= figure_f1(&best->figures)) continue;
+    if (!try_cost(set, &settings, held, &trial, err)) return linear_free(&best->linear), false;
+    if (chosen && figure_f1(&trial.figures) <= figure_f1(&best->figures)) {
+      linear_free(&trial.linear);
+      continue;
+    }
+    linear_free(&best->linear);
     chosen = true;
     t->used = settings;
     *best = trial;
   }
   t->figures = best->figures;
-  return true;
-}
-
-static bool train_final(SampleSet *set, const Digest *lexicons, const Trial *trial, Training *t,
-                        Err *err) {
-  SvmSettings svm = svm_settings(set, &t->used);
-  Linear linear;
-  if (!svm_train_linear(set->samples.items, set->samples.len, UINT32_MAX, &svm, &linear, err))
-    return false;
-  for (uint32_t pair = 0; pair < linear.pairs; pair++) {
-    linear.slope[pair] = trial->sigmoids.slope[pair];
-    linear.offset[pair] = trial->sigmoids.offset[pair];
-  }
-  model_make(&t->model, linear, &trial->context, set->hashes, trial->threshold, lexicons);
-  set->hashes = NULL;
   return true;
 }
 
@@ -257,9 +303,13 @@ bool train_run(SampleSet *set, const TrainSettings *settings, const Digest *lexi
   HeldOut held = {.pairs = STANCE_LABELS * (STANCE_LABELS - 1) / 2, .folds = settings->folds};
   held.margins = memory_get((size_t)set->samples.len * held.pairs * sizeof(double));
   held.confidence = memory_zeroed(set->samples.len + 1u, sizeof(double));
-  Trial trial;
-  bool ok = choose(set, &held, training, &trial, err) &&
-            train_final(set, lexicons, &trial, training, err);
+  Trial trial = {0};
+  bool ok = choose(set, &held, training, &trial, err);
+  if (ok) {
+    model_make(&training->model, trial.linear, &trial.context, set->hashes, trial.threshold,
+               lexicons);
+    set->hashes = NULL;
+  }
   free(held.margins);
   free(held.confidence);
   return ok;

@@ -14,6 +14,7 @@ typedef struct TrainSettings {
   double cost;        /* C of the SVM; 0: chosen by cross-validation */
   double none_weight; /* of C for the class none, relative to the others */
   uint32_t folds;     /* of cross-validation, at least 2; samples' folds are below it */
+  uint32_t threads;   /* at most; each needs up to 1.2 GB for itself */
 } TrainSettings;
 
 typedef struct Training {
@@ -24,7 +25,7 @@ typedef struct Training {
 
 /* Chooses C (where not given), fits the sigmoids on margins of held-out folds, sets the threshold
  * of best F1, and trains on all samples. The set's hashes go over to the model. The same samples
- * give the same bytes. */
+ * give the same bytes, with any number of threads. */
 bool train_run(SampleSet *set, const TrainSettings *settings, const Digest *lexicons,
                Training *training, Err *err);
 

@@ -4,6 +4,7 @@
 
 #include <libsvm/svm.h>
 #include <math.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +12,11 @@ enum { CACHE_MEGABYTES = 1200 };
 
 static void be_quiet(const char *text) {
   (void)text;
+}
+
+/* libsvm keeps the function for all threads, so it is given once. */
+static void set_quiet(void) {
+  svm_set_print_string_function(be_quiet);
 }
 
 /* ---- scalar products ---- */
@@ -160,7 +166,8 @@ static struct svm_model *train(const Problem *p, const SvmSettings *settings) {
                                     .weight_label = labels,
                                     .weight = weights,
                                     .shrinking = 1};
-  svm_set_print_string_function(be_quiet);
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, set_quiet);
   struct svm_model *model = svm_train(&p->problem, &parameter);
   model->param.nr_weight = 0; /* the arrays above are on this stack */
   model->param.weight_label = NULL;

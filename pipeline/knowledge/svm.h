@@ -35,7 +35,7 @@ typedef struct SvmSettings {
 /* Trains on samples whose fold is not `left_out` (UINT32_MAX: on all) and collapses the support
  * vectors; the sigmoids are left at slope -1, offset 0. False when a class has no sample (see
  * may_lack), or fewer than two have one. The same result for the same samples in the same order.
- * Not thread-safe: libsvm prints and seeds globally. */
+ * Thread-safe: without probabilities of its own libsvm draws nothing by chance. */
 bool svm_train_linear(const Sample *samples, uint32_t count, uint32_t left_out,
                       const SvmSettings *settings, Linear *linear, Err *err);
 
