@@ -3,7 +3,7 @@
  * is taken, one that stands in the same reported words before one outside. What sets a pledge off
  * ("will come to its aid if attacked again") is part of the pledge and no condition on it: there
  * the opening words belong to the phrase that names the guarantee. */
-#include "stance/stance.h"
+#include "stance/view.h"
 
 enum {                  /* tokens */
        WINDOW = 400,    /* no condition is farther from its target */
@@ -18,7 +18,7 @@ static bool is_mark(const Doc *doc, uint32_t token) {
 }
 
 /* Does it begin inside a longer condition, or inside words that name a guarantee? */
-static bool is_covered(const Knowledge *k, const Doc *doc, const PhraseMatch *m) {
+bool condition_is_covered(const Knowledge *k, const Doc *doc, const PhraseMatch *m) {
   for (uint32_t i = doc_phrase_from(doc, m->at.beg > REACH ? m->at.beg - REACH : 0);
        i < doc->phrases.len; i++) {
     const PhraseMatch *other = &doc->phrases.items[i];
@@ -80,7 +80,8 @@ Range condition_of(const Knowledge *k, const Doc *doc, const Candidate *c) {
   for (uint32_t i = doc_phrase_from(doc, first); i < doc->phrases.len; i++) {
     const PhraseMatch *m = &doc->phrases.items[i];
     if (m->at.beg >= sentence.end || m->at.beg > target.end + WINDOW) break;
-    if (knowledge_entry(k, m)->lexicon != LEXICON_CONDITION || is_covered(k, doc, m)) continue;
+    if (knowledge_entry(k, m)->lexicon != LEXICON_CONDITION || condition_is_covered(k, doc, m))
+      continue;
     Range condition = clause_from(k, doc, sentence, m->at);
     uint32_t far = gap(condition, target) + (in_same_words(doc, c, m->at) ? 0 : OUTSIDE);
     if (far < least) least = far, found = condition;

@@ -42,6 +42,16 @@ static void chain_sign(View *v, const char *name, const OperatorList *list, bool
   view_sign_list(v, name, values, count);
 }
 
+/* Is it one of the words that are read? Also where the writer sets it off: "…, provided that …"
+ * ends the words of an attribution, "If …, X said, it would …" comes before them. */
+static bool is_condition(const View *v, const Reading *r, const PhraseMatch *m) {
+  if (knowledge_entry(v->k, m)->lexicon != LEXICON_CONDITION) return false;
+  bool behind = m->at.beg >= r->words.end && m->at.beg <= r->words.end + 1;
+  bool opens = m->at.beg == v->sentence.beg;
+  return (range_holds(r->words, m->at) || behind || opens) &&
+         !condition_is_covered(v->k, v->doc, m);
+}
+
 /* Is the target the object of a "without"? */
 static void condition_signs(View *v, const Reading *r) {
   const char *label = LABELS[r->label];
@@ -49,7 +59,7 @@ static void condition_signs(View *v, const Reading *r) {
   for (uint32_t i = v->phrases_begin; i < v->phrases_end; i++) {
     const PhraseMatch *m = &v->doc->phrases.items[i];
     const Entry *entry = knowledge_entry(v->k, m);
-    if (entry->lexicon != LEXICON_CONDITION || !range_holds(r->words, m->at)) continue;
+    if (!is_condition(v, r, m)) continue;
     any = true;
     view_sign_pair(v, "condition", knowledge_class_name(LEXICON_CONDITION, entry->word_class),
                    label);

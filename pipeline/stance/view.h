@@ -77,4 +77,8 @@ void polarity_features(View *view);
 void structure_features(View *view);
 void reading_features(View *view);
 
+/* Does a condition begin inside a longer one, or inside words that name a guarantee? Then it is
+ * none of its own. */
+bool condition_is_covered(const Knowledge *knowledge, const Doc *doc, const PhraseMatch *condition);
+
 #endif
