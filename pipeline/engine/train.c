@@ -206,14 +206,18 @@ static double *f1_by_rank(const SampleSet *set, const Ranked *ranked, uint32_t c
   return f1;
 }
 
-/* The confidence at which rows have their best F1; of equal ones the highest. */
+/* The confidence at which rows have their best F1. Near it F1 hardly changes over hundreds of rows,
+ * and which of them is the best is chance: the middle one of those as good within a hundredth. */
 static double best_threshold(const SampleSet *set, const HeldOut *held) {
-  uint32_t count, best = 0;
+  uint32_t count, best = 0, good = 0, middle = 0;
   Ranked *ranked = rank(set, held, &count);
   double *f1 = f1_by_rank(set, ranked, count);
   for (uint32_t i = 1; i < count; i++)
     if (f1[i] > f1[best]) best = i;
-  double threshold = count ? ranked[best].confidence : 0.5;
+  for (uint32_t i = 0; i < count; i++) good += f1[i] >= 0.99 * f1[best];
+  for (uint32_t i = 0, seen = 0; i < count && seen <= good / 2; i++)
+    if (f1[i] >= 0.99 * f1[best]) seen++, middle = i;
+  double threshold = count ? ranked[middle].confidence : 0.5;
   free(f1);
   free(ranked);
   return threshold;
