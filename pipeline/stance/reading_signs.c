@@ -26,6 +26,15 @@ static void label_signs(View *v, const Reading *r) {
   const char *cue =
       r->attribution ? knowledge_class_name(LEXICON_CUE, r->attribution->cue_class) : "none";
   view_sign_list(v, "read+cue+whose", (const char *[]){label, cue, whose}, 3);
+  const char *first = AGENT_NAMES[r->first];
+  static const char *const HOLDERS[] = {"person", "state",  "body",    "group",   "institute",
+                                        "media",  "public", "unnamed", "document"};
+  const char *holder = HOLDERS[v->doc->entities.items[v->c->holder].kind];
+  view_sign_list(v, "read+agent+first", (const char *[]){label, agent, first}, 3);
+  view_sign_list(v, "read+agent+mention", (const char *[]){label, agent, mention}, 3);
+  view_sign_list(v, "read+agent+holder", (const char *[]){label, agent, holder}, 3);
+  view_sign_list(v, "agent+whose+holder", (const char *[]){agent, whose, holder}, 3);
+  view_sign_list(v, "agent+cue+whose", (const char *[]){agent, cue, whose}, 3);
   if (r->relative) view_sign_pair(v, "relative", LABELS[r->relative], role);
   if (r->conditional_clause) view_sign(v, "read-in-condition", label);
 }
