@@ -6,6 +6,7 @@
 #include "stance/stance.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { BACK_SENTENCES = 3 }; /* a back reference looks no further back than this */
 
@@ -23,6 +24,7 @@ enum { REACH = 24 };
 
 static bool beats(const Knowledge *k, const PhraseMatch *other, const PhraseMatch *match) {
   const Entry *a = knowledge_entry(k, other), *b = knowledge_entry(k, match);
+  if (a->word_class == GUARANTEE_SIGN || b->word_class == GUARANTEE_SIGN) return false;
   uint32_t a_len = other->at.end - other->at.beg, b_len = match->at.end - match->at.beg;
   if (a->word_class == GUARANTEE_NOT)
     return b->word_class != GUARANTEE_NOT && range_holds(other->at, match->at);
@@ -51,9 +53,9 @@ static bool is_hidden(const Knowledge *k, const Doc *doc, uint32_t at) {
 }
 
 static MentionClass mention_class(uint8_t guarantee_class) {
-  return guarantee_class == GUARANTEE_TERM      ? MENTION_TERM
-         : guarantee_class == GUARANTEE_GENERAL ? MENTION_GENERAL
-                                                : MENTION_BACK;
+  return guarantee_class == GUARANTEE_TERM   ? MENTION_TERM
+         : guarantee_class == GUARANTEE_BACK ? MENTION_BACK
+                                             : MENTION_GENERAL;
 }
 
 /* The mention a back reference stands for: the latest of its type, named in full, within reach. */
@@ -69,15 +71,98 @@ static uint32_t antecedent_of(const Doc *doc, Range at, uint32_t type) {
   return 0;
 }
 
-static void add_mention(const Knowledge *k, Doc *doc, const PhraseMatch *match) {
-  const Entry *entry = knowledge_entry(k, match);
-  Mention mention = {match->at, (uint16_t)entry->row, (uint8_t)mention_class(entry->word_class), 0};
+/* ---- what a word means that can mean two types ---- */
+
+enum { NEAR = 40 }; /* tokens: what decides about a word stands no farther from it */
+
+typedef struct Naming { /* what an article names, while its mentions are found */
+  const Knowledge *knowledge;
+  Doc *doc;
+  uint32_t *phrases; /* that count, by index into Doc.phrases: none is hidden by another */
+  uint32_t len;
+  uint32_t *terms; /* by type: how often the article names it in full */
+  uint32_t *last;  /* by type: index + 1 of its latest mention so far, 0 = none */
+} Naming;
+
+static const PhraseMatch *phrase_at(const Naming *n, uint32_t i) {
+  return &n->doc->phrases.items[n->phrases[i]];
+}
+
+static bool is_plain_term(const Entry *entry) {
+  return entry->word_class == GUARANTEE_TERM && !entry->rival && entry->row != TYPE_ANY;
+}
+
+static void find_phrases(Naming *n) {
+  for (uint32_t i = 0; i < n->doc->phrases.len; i++) {
+    const PhraseMatch *match = &n->doc->phrases.items[i];
+    const Entry *entry = knowledge_entry(n->knowledge, match);
+    if (entry->lexicon != LEXICON_GUARANTEE || entry->word_class == GUARANTEE_NOT ||
+        is_hidden(n->knowledge, n->doc, i))
+      continue;
+    n->phrases[n->len++] = i;
+    if (is_plain_term(entry)) n->terms[entry->row]++;
+  }
+}
+
+/* Which of the two does another phrase speak of? Index + 1, 0: of neither. */
+static uint32_t told_by(const Naming *n, const Entry *entry, uint32_t other) {
+  const Entry *sign = knowledge_entry(n->knowledge, phrase_at(n, other));
+  if (sign->word_class != GUARANTEE_SIGN && !is_plain_term(sign)) return 0;
+  return sign->row == entry->row || sign->row + 1 == entry->rival ? sign->row + 1 : 0;
+}
+
+static uint32_t gap_of(Range a, Range b) {
+  return a.end <= b.beg ? b.beg - a.end : b.end <= a.beg ? a.beg - b.end : UINT32_MAX;
+}
+
+/* What the nearest sign or full name in the sentence says; 0: nothing. */
+static uint32_t told_near(const Naming *n, const Entry *entry, uint32_t at) {
+  Range place = phrase_at(n, at)->at;
+  Range sentence = n->doc->sentences.items[doc_sentence_of(n->doc, place.beg)].tokens;
+  uint32_t type = 0, least = NEAR + 1;
+  for (uint32_t i = at; i-- > 0;) {
+    Range other = phrase_at(n, i)->at;
+    if (other.beg < sentence.beg || other.beg + NEAR < place.beg) break;
+    if (!told_by(n, entry, i) || gap_of(other, place) >= least) continue;
+    type = told_by(n, entry, i), least = gap_of(other, place);
+  }
+  for (uint32_t i = at + 1; i < n->len; i++) {
+    Range other = phrase_at(n, i)->at;
+    if (other.beg >= sentence.end || other.beg > place.end + least) break;
+    if (!told_by(n, entry, i) || gap_of(other, place) >= least) continue;
+    type = told_by(n, entry, i), least = gap_of(other, place);
+  }
+  return type;
+}
+
+/* Index + 1 of the type that a phrase names here; 0: none. */
+static uint32_t type_of(const Naming *n, uint32_t at) {
+  const Entry *entry = knowledge_entry(n->knowledge, phrase_at(n, at));
+  uint32_t a = entry->row, b = entry->rival ? entry->rival - 1u : a;
+  bool bound = entry->word_class == GUARANTEE_BOUND;
+  if (a == TYPE_ANY) return a + 1;
+  if (bound && !n->terms[a] && !n->terms[b]) return 0;
+  if (a == b) return a + 1;
+  uint32_t near = told_near(n, entry, at);
+  if (near) return near;
+  if (n->last[a] != n->last[b]) return n->last[a] > n->last[b] ? a + 1 : b + 1;
+  return n->terms[b] > n->terms[a] ? b + 1 : a + 1;
+}
+
+static void add_mention(Naming *n, uint32_t at) {
+  const PhraseMatch *match = phrase_at(n, at);
+  Doc *doc = n->doc;
+  uint32_t type = type_of(n, at);
+  uint8_t word_class = knowledge_entry(n->knowledge, match)->word_class;
+  if (!type) return;
+  Mention mention = {match->at, (uint16_t)(type - 1), (uint8_t)mention_class(word_class), 0};
   if (mention.kind == MENTION_BACK) {
     mention.antecedent = antecedent_of(doc, match->at, mention.type);
     if (!mention.antecedent && mention.type == TYPE_ANY) return;
     if (mention.antecedent) mention.type = vec_at(&doc->mentions, mention.antecedent - 1).type;
   }
   vec_push(&doc->mentions, mention);
+  n->last[mention.type] = doc->mentions.len;
 }
 
 /* ---- sentences that go on about it ---- */
@@ -132,25 +217,33 @@ static void carry(const Knowledge *k, Doc *doc, uint32_t sentence, uint32_t name
   }
 }
 
+static Naming naming_of(const Knowledge *k, Doc *doc) {
+  size_t types = k->types.len * sizeof(uint32_t);
+  Naming n = {k, doc, arena_alloc(&doc->arena, (doc->phrases.len + 1) * sizeof(uint32_t)), 0,
+              arena_alloc(&doc->arena, types + 1), arena_alloc(&doc->arena, types + 1)};
+  memset(n.terms, 0, types);
+  memset(n.last, 0, types);
+  find_phrases(&n);
+  return n;
+}
+
 /* Mentions come in order of the text, so one walk over sentences and phrases finds both kinds. */
 void mention_run(const Knowledge *k, Doc *doc) {
-  uint32_t phrase = 0;
-  for (uint32_t s = 0; s < doc->sentences.len; s++) {
-    uint32_t before = doc->mentions.len, end = doc->sentences.items[s].tokens.end, first = phrase;
-    for (; phrase < doc->phrases.len && doc->phrases.items[phrase].at.beg < end; phrase++) {
-      const PhraseMatch *match = &doc->phrases.items[phrase];
-      if (!is_guarantee(k, match)) continue;
-      if (knowledge_entry(k, match)->word_class == GUARANTEE_NOT || is_hidden(k, doc, phrase))
-        continue;
-      add_mention(k, doc, match);
-    }
+  Naming n = naming_of(k, doc);
+  uint32_t phrase = 0, first = 0, last = 0;
+  for (uint32_t s = 0; s < doc->sentences.len; s++, first = last) {
+    uint32_t before = doc->mentions.len, end = doc->sentences.items[s].tokens.end;
+    while (last < doc->phrases.len && doc->phrases.items[last].at.beg < end) last++;
+    for (; phrase < n.len && n.phrases[phrase] < last; phrase++)
+      if (knowledge_entry(k, phrase_at(&n, phrase))->word_class != GUARANTEE_SIGN)
+        add_mention(&n, phrase);
     bool named = false;
     for (uint32_t i = before; i < doc->mentions.len; i++)
       named |= doc->mentions.items[i].kind == MENTION_TERM;
     if (named) continue;
     if (in_speech(doc, s))
       carry(k, doc, s, before, CARRY_QUOTED);
-    else if (has_polarity(k, doc, first, phrase))
+    else if (has_polarity(k, doc, first, last))
       carry(k, doc, s, before, CARRY_SENTENCES);
   }
 }
