@@ -25,6 +25,7 @@ enum { REACH = 24 };
 static bool beats(const Knowledge *k, const PhraseMatch *other, const PhraseMatch *match) {
   const Entry *a = knowledge_entry(k, other), *b = knowledge_entry(k, match);
   if (a->word_class == GUARANTEE_SIGN || b->word_class == GUARANTEE_SIGN) return false;
+  if (a->word_class == GUARANTEE_BOUND && b->word_class != GUARANTEE_BOUND) return false;
   uint32_t a_len = other->at.end - other->at.beg, b_len = match->at.end - match->at.beg;
   if (a->word_class == GUARANTEE_NOT)
     return b->word_class != GUARANTEE_NOT && range_holds(other->at, match->at);
@@ -145,8 +146,7 @@ static uint32_t type_of(const Naming *n, uint32_t at) {
   if (a == b) return a + 1;
   uint32_t near = told_near(n, entry, at);
   if (near) return near;
-  if (n->last[a] != n->last[b]) return n->last[a] > n->last[b] ? a + 1 : b + 1;
-  return n->terms[b] > n->terms[a] ? b + 1 : a + 1;
+  return n->last[b] > n->last[a] && n->terms[b] > n->terms[a] ? b + 1 : a + 1;
 }
 
 static void add_mention(Naming *n, uint32_t at) {
