@@ -105,7 +105,7 @@ static bool made(const Entry *entry, const Mention *mention) {
                                   [GUARANTEE_GENERAL] = MENTION_GENERAL,
                                   [GUARANTEE_BACK] = MENTION_BACK,
                                   [GUARANTEE_NOT] = UINT8_MAX,
-                                  [GUARANTEE_BOUND] = MENTION_GENERAL,
+                                  [GUARANTEE_BOUND] = MENTION_BOUND,
                                   [GUARANTEE_SIGN] = UINT8_MAX};
   return entry->lexicon == LEXICON_GUARANTEE && KINDS[entry->word_class] == mention->kind &&
          (entry->row == mention->type || entry->row == TYPE_ANY ||

@@ -54,9 +54,10 @@ static bool is_hidden(const Knowledge *k, const Doc *doc, uint32_t at) {
 }
 
 static MentionClass mention_class(uint8_t guarantee_class) {
-  return guarantee_class == GUARANTEE_TERM   ? MENTION_TERM
-         : guarantee_class == GUARANTEE_BACK ? MENTION_BACK
-                                             : MENTION_GENERAL;
+  return guarantee_class == GUARANTEE_TERM      ? MENTION_TERM
+         : guarantee_class == GUARANTEE_GENERAL ? MENTION_GENERAL
+         : guarantee_class == GUARANTEE_BOUND   ? MENTION_BOUND
+                                                : MENTION_BACK;
 }
 
 /* The mention a back reference stands for: the latest of its type, named in full, within reach. */
@@ -65,7 +66,7 @@ static uint32_t antecedent_of(const Doc *doc, Range at, uint32_t type) {
   for (uint32_t i = doc->mentions.len; i-- > 0;) {
     const Mention *m = &doc->mentions.items[i];
     if (doc_sentence_of(doc, m->at.beg) + BACK_SENTENCES < here) return 0;
-    if (m->kind == MENTION_CARRIED || (m->kind == MENTION_BACK && !m->antecedent)) continue;
+    if (m->kind == MENTION_CARRIED || m->kind == MENTION_BOUND || (m->kind == MENTION_BACK && !m->antecedent)) continue;
     if (m->at.end > at.beg) continue;
     if (type == TYPE_ANY || m->type == type) return i + 1;
   }
@@ -207,7 +208,7 @@ static void carry(const Knowledge *k, Doc *doc, uint32_t sentence, uint32_t name
   for (uint32_t i = named; i-- > 0 && doc->mentions.len < added + CARRY_TYPES;) {
     Mention before = doc->mentions.items[i];
     if (before.at.beg < begin) break;
-    if (before.kind == MENTION_CARRIED) continue;
+    if (before.kind == MENTION_CARRIED || before.kind == MENTION_BOUND) continue;
     bool known = false;
     for (uint32_t j = added; j < doc->mentions.len; j++)
       known |= doc->mentions.items[j].type == before.type;
