@@ -16,8 +16,8 @@
 static const char *const ACTOR_CLASSES[] = {"person",    "state", "body", "group",
                                             "institute", "media", NULL};
 static const char *const TITLE_CLASSES[] = {"person", "group", "body", "document", "public", NULL};
-static const char *const GUARANTEE_CLASSES[] = {"term", "general", "back", "not",
-                                                "bound", "sign", NULL};
+static const char *const GUARANTEE_CLASSES[] = {"term",  "general", "back", "not",
+                                                "bound", "sign",    NULL};
 static const char *const CUE_CLASSES[] = {"say",     "tell",   "think", "want",  "order",
                                           "promise", "refuse", "ask",   "judge", "show",
                                           "noun",    "phrase", NULL};
@@ -220,9 +220,13 @@ static bool guarantee_row(Loader *l) {
   uint32_t type = 0, rival = 0;
   Str rest = cell(l, 1);
   if (!take_type(l, &rest, &type) || !take_type(l, &rest, &rival)) return false;
-  if (rest.len || rival == TYPE_ANY + 1 || (rival && type == TYPE_ANY + 1) || type == rival)
-    return fault(l, "neither a type nor two types", cell(l, 1));
   if (!class_of(l, GUARANTEE_CLASSES, 2, &word_class)) return false;
+  if (rest.len || rival == TYPE_ANY + 1 || type == rival)
+    return fault(l, "neither a type nor two types", cell(l, 1));
+  if (type == TYPE_ANY + 1 && (rival || word_class != GUARANTEE_BACK))
+    return fault(l, "only a back reference stands for any type", cell(l, 0));
+  if (rival && (word_class == GUARANTEE_NOT || word_class == GUARANTEE_SIGN))
+    return fault(l, "a near miss or a sign has one type", cell(l, 0));
   uint32_t entry = add_entry(l, LEXICON_GUARANTEE, word_class, type - 1);
   vec_at(&l->k->entries, entry).rival = (uint16_t)rival;
   return add_phrases(l, cell(l, 0), entry, true);

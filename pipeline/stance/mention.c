@@ -1,8 +1,9 @@
-/* Mentions: where an article names a guarantee. The lexicon has four classes of phrases: terms name
- * a type, general words (troops, force) name one loosely, back references (such a force, the idea)
- * stand for one named before, and near misses (NATO troops elsewhere) hide what they cover. The
- * longest phrase at a place wins; a type of higher rank wins over a lower one at the same length.
- */
+/* Mentions: where an article names a guarantee. The lexicon has six classes of phrases: terms name
+ * a type, general words (troops, force) name one loosely, bound words (the firms, a strip) only in
+ * an article that also names it by a term, back references (such a force, the idea) stand for one
+ * named before, near misses (NATO troops elsewhere) hide what they cover, and signs tell which of
+ * two types a word near them means. The longest phrase at a place wins; a type of higher rank wins
+ * over a lower one at the same length. */
 #include "stance/stance.h"
 
 #include <stdlib.h>
@@ -66,7 +67,9 @@ static uint32_t antecedent_of(const Doc *doc, Range at, uint32_t type) {
   for (uint32_t i = doc->mentions.len; i-- > 0;) {
     const Mention *m = &doc->mentions.items[i];
     if (doc_sentence_of(doc, m->at.beg) + BACK_SENTENCES < here) return 0;
-    if (m->kind == MENTION_CARRIED || m->kind == MENTION_BOUND || (m->kind == MENTION_BACK && !m->antecedent)) continue;
+    if (m->kind == MENTION_CARRIED || m->kind == MENTION_BOUND ||
+        (m->kind == MENTION_BACK && !m->antecedent))
+      continue;
     if (m->at.end > at.beg) continue;
     if (type == TYPE_ANY || m->type == type) return i + 1;
   }
@@ -91,7 +94,7 @@ static const PhraseMatch *phrase_at(const Naming *n, uint32_t i) {
 }
 
 static bool is_plain_term(const Entry *entry) {
-  return entry->word_class == GUARANTEE_TERM && !entry->rival && entry->row != TYPE_ANY;
+  return entry->word_class == GUARANTEE_TERM && !entry->rival;
 }
 
 static void find_phrases(Naming *n) {
@@ -220,8 +223,12 @@ static void carry(const Knowledge *k, Doc *doc, uint32_t sentence, uint32_t name
 
 static Naming naming_of(const Knowledge *k, Doc *doc) {
   size_t types = k->types.len * sizeof(uint32_t);
-  Naming n = {k, doc, arena_alloc(&doc->arena, (doc->phrases.len + 1) * sizeof(uint32_t)), 0,
-              arena_alloc(&doc->arena, types + 1), arena_alloc(&doc->arena, types + 1)};
+  Naming n = {k,
+              doc,
+              arena_alloc(&doc->arena, (doc->phrases.len + 1) * sizeof(uint32_t)),
+              0,
+              arena_alloc(&doc->arena, types + 1),
+              arena_alloc(&doc->arena, types + 1)};
   memset(n.terms, 0, types);
   memset(n.last, 0, types);
   find_phrases(&n);
