@@ -184,11 +184,14 @@ static Range carried_place(const Knowledge *k, const Doc *doc, Range sentence) {
   return (Range){sentence.beg, sentence.beg + 1};
 }
 
-/* A sentence that neither welcomes nor refuses anything does not go on about a guarantee. */
-static bool has_polarity(const Knowledge *k, const Doc *doc, uint32_t phrases_begin,
-                         uint32_t phrases_end) {
-  for (uint32_t i = phrases_begin; i < phrases_end; i++)
-    if (knowledge_entry(k, &doc->phrases.items[i])->lexicon == LEXICON_POLARITY) return true;
+/* A sentence that welcomes and refuses nothing, and ties nothing to a condition, does not go on
+ * about a guarantee. */
+static bool takes_position(const Knowledge *k, const Doc *doc, uint32_t phrases_begin,
+                           uint32_t phrases_end) {
+  for (uint32_t i = phrases_begin; i < phrases_end; i++) {
+    uint8_t lexicon = knowledge_entry(k, &doc->phrases.items[i])->lexicon;
+    if (lexicon == LEXICON_POLARITY || lexicon == LEXICON_CONDITION) return true;
+  }
   return false;
 }
 
@@ -251,7 +254,7 @@ void mention_run(const Knowledge *k, Doc *doc) {
     if (named) continue;
     if (in_speech(doc, s))
       carry(k, doc, s, before, CARRY_QUOTED);
-    else if (has_polarity(k, doc, first, last))
+    else if (takes_position(k, doc, first, last))
       carry(k, doc, s, before, CARRY_SENTENCES);
   }
 }
