@@ -172,6 +172,7 @@ typedef struct Attribution {
 typedef enum MentionClass {
   MENTION_TERM,
   MENTION_GENERAL,
+  MENTION_BOUND,  /* a word that names it only because the article names it in full elsewhere */
   MENTION_BACK,   /* "such a force", "the idea": antecedent says what it stands for */
   MENTION_CARRIED /* no words of its own: the sentence goes on about what was named just before */
 } MentionClass;

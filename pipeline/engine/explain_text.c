@@ -138,6 +138,7 @@ static void mention_line(Teller *t, const Mention *m) {
   buf_format(t->out, ", %s: ",
              m->kind == MENTION_TERM      ? "named in full"
              : m->kind == MENTION_GENERAL ? "named loosely"
+             : m->kind == MENTION_BOUND   ? "named by a word that leans on a full name elsewhere"
                                           : "a back reference");
   lexicon_phrase(t, explain_mention_phrase(t->k, t->doc, m));
 }

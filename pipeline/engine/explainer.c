@@ -9,7 +9,7 @@ const char *const EXPLAIN_AGENTS[AGENTS] = {"nobody",    "holder",         "othe
                                             "other-own", "speaker-holder", "speaker-other"};
 const char *const EXPLAIN_ROLES[] = {"speaker", "subject", "other", "carried", "author"};
 const char *const EXPLAIN_REFERENCES[] = {"name", "title", "pronoun", "group"};
-const char *const EXPLAIN_MENTIONS[] = {"term", "general", "back", "carried"};
+const char *const EXPLAIN_MENTIONS[] = {"term", "general", "bound", "back", "carried"};
 const char *const EXPLAIN_ENTITIES[] = {"person", "state",  "body",    "group",   "institute",
                                         "media",  "public", "unnamed", "document"};
 const char *const EXPLAIN_CONTEXT[CONTEXT_VALUES][2] = {

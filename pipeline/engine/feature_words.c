@@ -45,6 +45,7 @@ static const Dictionary DICTIONARIES[] = {
     {'m', /* the class of a mention */
      {{"term", "named in full"},
       {"general", "named loosely"},
+      {"bound", "named by a word that leans on a full name elsewhere"},
       {"back", "a back reference"},
       {"carried", "carried over from a sentence before"}}},
     {'p', /* polarity */

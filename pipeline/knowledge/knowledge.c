@@ -16,7 +16,8 @@
 static const char *const ACTOR_CLASSES[] = {"person",    "state", "body", "group",
                                             "institute", "media", NULL};
 static const char *const TITLE_CLASSES[] = {"person", "group", "body", "document", "public", NULL};
-static const char *const GUARANTEE_CLASSES[] = {"term", "general", "back", "not", NULL};
+static const char *const GUARANTEE_CLASSES[] = {"term",  "general", "back", "not",
+                                                "bound", "sign",    NULL};
 static const char *const CUE_CLASSES[] = {"say",     "tell",   "think", "want",  "order",
                                           "promise", "refuse", "ask",   "judge", "show",
                                           "noun",    "phrase", NULL};
@@ -205,12 +206,30 @@ static bool place_row(Loader *l) {
   return add_phrases(l, cell(l, 1), add_entry(l, LEXICON_PLACE, 0, actor - 1), true);
 }
 
+/* Index + 1 of the next type of a cell; false: there is none of that name. */
+static bool take_type(Loader *l, Str *rest, uint32_t *type) {
+  Str id;
+  if (!str_cut(rest, " | ", &id)) return true;
+  *type = str_is(id, "*") ? TYPE_ANY + 1 : knowledge_type(l->k, id);
+  return *type || fault(l, "no such type in types.tsv", id);
+}
+
+/* The type a phrase names, or the two of which its article tells which. */
 static bool guarantee_row(Loader *l) {
   uint8_t word_class;
-  uint32_t type = str_is(cell(l, 1), "*") ? TYPE_ANY + 1 : knowledge_type(l->k, cell(l, 1));
-  if (!type) return fault(l, "no such type in types.tsv", cell(l, 1));
-  return class_of(l, GUARANTEE_CLASSES, 2, &word_class) &&
-         add_phrases(l, cell(l, 0), add_entry(l, LEXICON_GUARANTEE, word_class, type - 1), true);
+  uint32_t type = 0, rival = 0;
+  Str rest = cell(l, 1);
+  if (!take_type(l, &rest, &type) || !take_type(l, &rest, &rival)) return false;
+  if (!class_of(l, GUARANTEE_CLASSES, 2, &word_class)) return false;
+  if (rest.len || rival == TYPE_ANY + 1 || type == rival)
+    return fault(l, "neither a type nor two types", cell(l, 1));
+  if (type == TYPE_ANY + 1 && (rival || word_class != GUARANTEE_BACK))
+    return fault(l, "only a back reference stands for any type", cell(l, 0));
+  if (rival && (word_class == GUARANTEE_NOT || word_class == GUARANTEE_SIGN))
+    return fault(l, "a near miss or a sign has one type", cell(l, 0));
+  uint32_t entry = add_entry(l, LEXICON_GUARANTEE, word_class, type - 1);
+  vec_at(&l->k->entries, entry).rival = (uint16_t)rival;
+  return add_phrases(l, cell(l, 0), entry, true);
 }
 
 static bool cue_row(Loader *l) {

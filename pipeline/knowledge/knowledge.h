@@ -40,7 +40,9 @@ typedef enum GuaranteeClass {
   GUARANTEE_TERM,
   GUARANTEE_GENERAL,
   GUARANTEE_BACK,
-  GUARANTEE_NOT
+  GUARANTEE_NOT,
+  GUARANTEE_BOUND, /* names its type only where the article names it in full as well */
+  GUARANTEE_SIGN   /* names nothing: tells which of two types a word near it means */
 } GuaranteeClass;
 typedef enum CueClass {
   CUE_SAY,
@@ -153,7 +155,7 @@ typedef struct FormInfo { /* what a single folded word is, by Token.form */
 typedef struct Entry { /* what a PhraseMatch stands for */
   uint8_t lexicon;     /* LexiconId */
   uint8_t word_class;  /* of that lexicon */
-  uint16_t reserved;   /* in place of padding, which would differ from image to image */
+  uint16_t rival;      /* guarantees: index + 1 of the other type it may name, 0 = none */
   uint32_t row;        /* of that lexicon's records */
 } Entry;
 

@@ -23,8 +23,11 @@ bool condition_is_covered(const Knowledge *k, const Doc *doc, const PhraseMatch 
        i < doc->phrases.len; i++) {
     const PhraseMatch *other = &doc->phrases.items[i];
     if (other->at.beg > m->at.beg) break;
-    uint8_t lexicon = knowledge_entry(k, other)->lexicon;
-    if (lexicon == LEXICON_GUARANTEE && m->at.beg < other->at.end) return true;
+    const Entry *entry = knowledge_entry(k, other);
+    uint8_t lexicon = entry->lexicon;
+    if (lexicon == LEXICON_GUARANTEE && entry->word_class != GUARANTEE_SIGN &&
+        m->at.beg < other->at.end)
+      return true;
     if (lexicon == LEXICON_CONDITION && range_holds(other->at, m->at) &&
         other->at.end - other->at.beg > m->at.end - m->at.beg)
       return true;

@@ -107,12 +107,13 @@ static uint32_t named_mention(const Doc *doc, uint32_t mention) {
 }
 
 static bool made(const Entry *entry, const Mention *mention) {
-  static const uint8_t KINDS[] = {[GUARANTEE_TERM] = MENTION_TERM,
-                                  [GUARANTEE_GENERAL] = MENTION_GENERAL,
-                                  [GUARANTEE_BACK] = MENTION_BACK,
-                                  [GUARANTEE_NOT] = UINT8_MAX};
+  static const uint8_t KINDS[] = {
+      [GUARANTEE_TERM] = MENTION_TERM,   [GUARANTEE_GENERAL] = MENTION_GENERAL,
+      [GUARANTEE_BACK] = MENTION_BACK,   [GUARANTEE_NOT] = UINT8_MAX,
+      [GUARANTEE_BOUND] = MENTION_BOUND, [GUARANTEE_SIGN] = UINT8_MAX};
   return entry->lexicon == LEXICON_GUARANTEE && KINDS[entry->word_class] == mention->kind &&
-         (entry->row == mention->type || entry->row == TYPE_ANY);
+         (entry->row == mention->type || entry->row == TYPE_ANY ||
+          entry->rival == mention->type + 1u);
 }
 
 uint32_t explain_mention_phrase(const Knowledge *k, const Doc *doc, const Mention *mention) {

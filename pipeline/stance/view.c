@@ -97,7 +97,7 @@ void view_sign_pair_text(View *v, const char *name, Str a, const char *b) {
   view_emit(v, 1, pieces, 5);
 }
 
-const char *const VIEW_MENTION_NAMES[] = {"term", "general", "back", "carried"};
+const char *const VIEW_MENTION_NAMES[] = {"term", "general", "bound", "back", "carried"};
 
 const char *view_role(const View *v) {
   static const char *const NAMES[] = {"speaker", "subject", "other", "carried", "author"};

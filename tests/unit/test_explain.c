@@ -135,7 +135,7 @@ static void test_nearest_condition(void **state) {
   /* what a speaker was promised is not what he asks for */
   finds("Speaking on condition of anonymity, a Norwegian diplomat said Norway would send "
         "peacekeepers once the shooting is over.",
-        "NOR", "peacekeeping", "once the shooting is over");
+        "NOR", "troop_deployment", "once the shooting is over");
   /* another clause of the same sentence goes on behind "and" */
   finds("Norway would send peacekeepers once the shooting is over and could add ships.", "NOR",
         "peacekeeping", "once the shooting is over");
@@ -165,7 +165,7 @@ static void test_evidence(void **state) {
         "Norway would send peacekeepers, provided that parliament agrees");
   shows("Speaking on condition of anonymity, a Norwegian diplomat said Norway would send "
         "peacekeepers.",
-        "NOR", "peacekeeping", "Norway would send peacekeepers");
+        "NOR", "troop_deployment", "Norway would send peacekeepers");
 }
 
 /* ---- explanations ---- */

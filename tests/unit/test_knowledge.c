@@ -227,6 +227,16 @@ static void test_faults(void **state) {
   finds("guarantees.tsv", GUARANTEES, "net\tnone\tterm\nnet\tnet_ban\tterms\n",
         "guarantees.tsv:2: no such type in types.tsv: none\nguarantees.tsv:3: unknown class: "
         "terms\n");
+  finds("guarantees.tsv", GUARANTEES,
+        "a\tnet_ban | quota\tterm\nb\tnet_ban | none\tterm\nc\tquota | quota\tgeneral\n"
+        "d\tnet_ban | quota | net_ban\tterm\ne\t*\tbound\nf\tnet_ban | quota\tsign\n"
+        "g\tquota | *\tback\nh\tquota\tsign\n",
+        "guarantees.tsv:3: no such type in types.tsv: none\n"
+        "guarantees.tsv:4: neither a type nor two types: quota | quota\n"
+        "guarantees.tsv:5: neither a type nor two types: net_ban | quota | net_ban\n"
+        "guarantees.tsv:6: only a back reference stands for any type: e\n"
+        "guarantees.tsv:7: a near miss or a sign has one type: f\n"
+        "guarantees.tsv:8: neither a type nor two types: quota | *\n");
   finds("offices.tsv", "phrase\tid\tfrom\tto\n", "mayor\tNobody\t\t\n",
         "offices.tsv:2: no such actor: Nobody\n");
   finds("cues.tsv", "lemma\tclass\tprobability\tforms\n",
