@@ -12,14 +12,15 @@
 #include "knowledge/logistic.h"
 
 typedef enum ContextValue {
-  CONTEXT_ALONE,   /* log odds of the best stance, by the classifier */
-  CONTEXT_AGAIN,   /* the same stance of the holder on the type in another sentence: the highest
-                      probability of it */
-  CONTEXT_ACTIVE,  /* any stance of the holder in another sentence: likewise */
-  CONTEXT_RIVAL,   /* any stance of another holder on the type in this sentence: likewise */
-  CONTEXT_BESIDE,  /* any stance of the holder on another type in this sentence: likewise */
-  CONTEXT_MENTION, /* 1 where the mention is MENTION_GENERAL, …_BACK, …_CARRIED: three values */
-  CONTEXT_ROLE = CONTEXT_MENTION + 3, /* likewise HOLDER_SUBJECT to HOLDER_AUTHOR: four */
+  CONTEXT_ALONE,  /* log odds of the best stance, by the classifier */
+  CONTEXT_AGAIN,  /* the same stance of the holder on the type in another sentence: the highest
+                     probability of it */
+  CONTEXT_ACTIVE, /* any stance of the holder in another sentence: likewise */
+  CONTEXT_RIVAL,  /* any stance of another holder on the type in this sentence: likewise */
+  CONTEXT_BESIDE, /* any stance of the holder on another type in this sentence: likewise */
+  CONTEXT_MENTION, /* 1 where the mention is MENTION_GENERAL, …_BOUND, …_BACK, …_CARRIED: four */
+  CONTEXT_ROLE =
+      CONTEXT_MENTION + MENTION_CARRIED, /* likewise HOLDER_SUBJECT to HOLDER_AUTHOR: four */
   CONTEXT_VALUES = CONTEXT_ROLE + 4
 } ContextValue;
 

@@ -138,7 +138,7 @@ static void test_kinds_and_roles(void **state) {
       p.mention = mention;
       p.role = role;
       context_values(&p, 1, &scratch, values);
-      for (int m = 0; m < 3; m++)
+      for (int m = 0; m < MENTION_CARRIED; m++)
         assert_near(values[CONTEXT_MENTION + m], mention == MENTION_GENERAL + m);
       for (int r = 0; r < 4; r++) assert_near(values[CONTEXT_ROLE + r], role == HOLDER_SUBJECT + r);
     }
