@@ -211,6 +211,17 @@ static char quotation_tag(const Doc *doc, const Quotation *quotation) {
   return kind == TOKEN_COMMA || kind == TOKEN_DASH ? 'Q' : kind == TOKEN_STOP ? 'R' : 'Y';
 }
 
+/* A transcript whose paragraphs open with a mark: in "TAMM: … the name and the colon are the
+ * writer's. */
+static uint32_t put_turn(Builder *b, uint32_t i) {
+  uint32_t colon = doc_turn_colon(b->doc, i + 1);
+  if (!colon || !(b->doc->tokens.items[i].flags & TOKEN_PARAGRAPH)) return i;
+  put(b->out, 'N', (Range){i + 1, colon});
+  vec_push(&b->out->anchors, (Anchor){tags_count(b->out), 0, ANCHOR_COLON, CUE_BASE});
+  put(b->out, ':', (Range){colon, colon + 1});
+  return colon + 1;
+}
+
 /* A quotation that opens at token i becomes Q (speech) or q; its marks belong to it. */
 static uint32_t put_quotation(Builder *b, uint32_t i) {
   const Doc *doc = b->doc;
@@ -224,6 +235,8 @@ static uint32_t put_quotation(Builder *b, uint32_t i) {
   if (end > b->end) end = b->end;
   if (end <= i) return i;
   char tag = quotation_tag(doc, quotation);
+  i = put_turn(b, i);
+  if (end <= i) return i;
   put(b->out, tag, (Range){i, end});
   if (tag == 'q' && ends_with_comma(doc, quotation)) put(b->out, ',', (Range){0});
   b->sentence_start = false;
@@ -366,6 +379,35 @@ static char tag_in_context(Builder *b, uint32_t i, char tag) {
   return is_noun_here(b, tag) ? 'K' : tag;
 }
 
+static const Token *next_word(const Builder *b, uint32_t i) {
+  const Token *next = &b->doc->tokens.items[i + 1];
+  return i + 1 < b->end && next->kind == TOKEN_WORD ? next : NULL;
+}
+
+/* "said Will Hart": no modal, for it has a capital and a surname. "Husted said": no participle, for
+ * a finite verb follows. */
+static bool is_name_here(const Builder *b, uint32_t i, char tag) {
+  const Token *token = &b->doc->tokens.items[i], *next = next_word(b, i);
+  if (!next || !(token->flags & TOKEN_CAPITAL)) return false;
+  if (tag == 'm')
+    return !b->sentence_start && !b->title_case && (next->flags & TOKEN_CAPITAL) &&
+           knowledge_role(b->knowledge, token, ROLE_GIVEN);
+  bool guessed = !token->form && tagset_has(TAGS("egr"), tag);
+  return guessed && b->sentence_start && next->form &&
+         tagset_has(TAGS("xhmdZE"), known_word(b, next->form));
+}
+
+/* A title of several words is one tag: "secretary of state" names neither a state nor what one
+ * states. */
+static uint32_t put_title(Builder *b, uint32_t i) {
+  const PhraseMatch *match = phrase_at(b, i, LEXICON_TITLE);
+  if (!match || match->at.end - i < 2 || match->at.end > b->end || after_hyphen(b, i)) return i;
+  bool capital = (b->doc->tokens.items[i].flags & TOKEN_CAPITAL) != 0;
+  put(b->out, capital ? 'N' : 'l', match->at);
+  b->sentence_start = false;
+  return match->at.end;
+}
+
 static uint32_t put_token(Builder *b, uint32_t i) {
   char tag = token_tag(b, i);
   if ((tag == '=' || after_hyphen(b, i)) && b->out->tags.len &&
@@ -374,6 +416,7 @@ static uint32_t put_token(Builder *b, uint32_t i) {
     return i + 1;
   }
   if (tag == 'n' && phrase_at(b, i, LEXICON_TITLE)) tag = 'l';
+  if (tagset_has(TAGS("megr"), tag) && is_name_here(b, i, tag)) tag = 'N';
   if (tagset_has(TAGS("gervVEGZKk"), tag)) tag = tag_in_context(b, i, tag);
   note_anchor(b, i, tag);
   put(b->out, tag, (Range){i, i + 1});
@@ -385,7 +428,7 @@ static uint32_t put_next(Builder *b, uint32_t i) {
   const Token *token = &b->doc->tokens.items[i];
   uint32_t end = i;
   if (token->kind == TOKEN_QUOTE) end = put_quotation(b, i);
-  if (token->kind == TOKEN_WORD) end = put_phrase_cue(b, i);
+  if (token->kind == TOKEN_WORD && (end = put_phrase_cue(b, i)) == i) end = put_title(b, i);
   if (token->kind == TOKEN_BRACKET && (end = bracket_end(b, i)) > i)
     put(b->out, 'B', (Range){i, end});
   return end > i ? end : put_token(b, i);
@@ -447,7 +490,8 @@ void tags_build(TagString *out, const Knowledge *knowledge, const PatternSet *pa
   if (last_tag(out) == ':' &&
       i < doc->tokens.len) { /* "she wrote:" and the quotation is the next paragraph */
     b.end = doc->tokens.len;
-    if (doc->tokens.items[i].kind == TOKEN_QUOTE) put_quotation(&b, i);
+    if (doc->tokens.items[i].kind == TOKEN_QUOTE && !doc_turn_colon(doc, i + 1))
+      put_quotation(&b, i);
   }
   chunk_fold(out);
 }
