@@ -120,11 +120,31 @@ static char clitic_tag(const TagString *out, Str word) {
   return tagset_has(TAGS("PiWwT"), last_tag(out)) ? 'x' : 'S';
 }
 
-/* The tag of a form is found once a thread. */
+/* A class of the pattern table's own takes the place of the cue's. */
+static uint8_t own_class(const Builder *b, const Cue *cue, uint8_t otherwise) {
+  uint8_t own = patterns_lemma(b->patterns, cue->lemma);
+  return own ? own : otherwise;
+}
+
+static FormTag find_form(const Builder *b, uint32_t form) {
+  FormTag found = {.tag = form_tag(b->knowledge, b->patterns, form)};
+  uint16_t cue_index = b->knowledge->forms[form].cue;
+  if (!cue_index) return found;
+  const Cue *cue = &b->knowledge->cues.items[cue_index - 1];
+  found.form = (uint8_t)cue_form(cue, intern_text(b->knowledge->words, form));
+  found.anchor_class = own_class(b, cue, cue->cue_class);
+  return found;
+}
+
+/* A form is looked at once a thread. */
+static inline const FormTag *known_form(const Builder *b, uint32_t form) {
+  FormTag *known = &b->out->forms[form];
+  if (!known->tag) *known = find_form(b, form);
+  return known;
+}
+
 static inline char known_word(const Builder *b, uint32_t form) {
-  char *tag = &b->out->forms[form];
-  if (!*tag) *tag = form_tag(b->knowledge, b->patterns, form);
-  return *tag;
+  return known_form(b, form)->tag;
 }
 
 static char word_tag(const Builder *b, const Token *token) {
@@ -284,12 +304,6 @@ static char phrase_tag(uint8_t anchor_class, const Cue *cue, CueForm form) {
                                             : cue_tag(cue, form);
 }
 
-/* A class of the pattern table's own takes the place of the cue's. */
-static uint8_t own_class(const Builder *b, const Cue *cue, uint8_t otherwise) {
-  uint8_t own = patterns_lemma(b->patterns, cue->lemma);
-  return own ? own : otherwise;
-}
-
 /* "in … view", "accuse … of": the words in the gap are source or content, so the phrase may not
  * fold. */
 static bool has_gap(const Builder *b, const PhraseMatch *match) {
@@ -350,12 +364,10 @@ static void note_anchor(Builder *b, uint32_t i, char tag) {
   if (!cue_index && tagset_has(TAGS("ev"), tag) && tagset_has(TAGS("QR"), last_tag(b->out)))
     vec_push(&b->out->anchors, (Anchor){tags_count(b->out), 0, ANCHOR_VERB, CUE_PAST});
   if (!cue_index || tag == 'N') return;
-  const Cue *cue = &b->knowledge->cues.items[cue_index - 1];
-  bool noun = tag == 'K';
-  CueForm form = noun ? CUE_BASE : cue_form(cue, intern_text(b->knowledge->words, token->form));
-  uint8_t anchor_class = noun ? (uint8_t)CUE_NOUN : own_class(b, cue, cue->cue_class);
-  vec_push(&b->out->anchors,
-           (Anchor){tags_count(b->out), cue_index - 1u, anchor_class, (uint8_t)form});
+  const FormTag *known = known_form(b, token->form);
+  Anchor anchor = {tags_count(b->out), cue_index - 1u, known->anchor_class, known->form};
+  if (tag == 'K') anchor.anchor_class = CUE_NOUN, anchor.form = CUE_BASE;
+  vec_push(&b->out->anchors, anchor);
 }
 
 /* A compound is one tag: its last part's, with all its tokens. */

@@ -46,7 +46,7 @@ struct PatternScratch {
   pcre2_match_context *context, *slow;
   pcre2_jit_stack *stack;
   Buf subject; /* slot and tags */
-  char *tags;
+  FormTag *tags;
   uint32_t tag_count;
   void *place; /* the caller's */
   OddsMemo odds[ODDS_MEMOS];
@@ -201,10 +201,10 @@ void pattern_scratch_free(PatternScratch *scratch) {
   free(scratch);
 }
 
-char *pattern_scratch_tags(PatternScratch *scratch, uint32_t count) {
+FormTag *pattern_scratch_tags(PatternScratch *scratch, uint32_t count) {
   if (scratch->tag_count == count) return scratch->tags;
   free(scratch->tags);
-  scratch->tags = memory_zeroed(count, 1);
+  scratch->tags = memory_zeroed(count, sizeof *scratch->tags);
   scratch->tag_count = count;
   return scratch->tags;
 }
