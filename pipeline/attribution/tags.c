@@ -126,25 +126,20 @@ static uint8_t own_class(const Builder *b, const Cue *cue, uint8_t otherwise) {
   return own ? own : otherwise;
 }
 
-static FormTag find_form(const Builder *b, uint32_t form) {
-  FormTag found = {.tag = form_tag(b->knowledge, b->patterns, form)};
+static void meet_form(const Builder *b, uint32_t form) {
+  FormTags known = b->out->forms;
   uint16_t cue_index = b->knowledge->forms[form].cue;
-  if (!cue_index) return found;
+  known.tags[form] = form_tag(b->knowledge, b->patterns, form);
+  if (!cue_index) return;
   const Cue *cue = &b->knowledge->cues.items[cue_index - 1];
-  found.form = (uint8_t)cue_form(cue, intern_text(b->knowledge->words, form));
-  found.anchor_class = own_class(b, cue, cue->cue_class);
-  return found;
+  known.cues[form].form = (uint8_t)cue_form(cue, intern_text(b->knowledge->words, form));
+  known.cues[form].anchor_class = own_class(b, cue, cue->cue_class);
 }
 
 /* A form is looked at once a thread. */
-static inline const FormTag *known_form(const Builder *b, uint32_t form) {
-  FormTag *known = &b->out->forms[form];
-  if (!known->tag) *known = find_form(b, form);
-  return known;
-}
-
 static inline char known_word(const Builder *b, uint32_t form) {
-  return known_form(b, form)->tag;
+  if (!b->out->forms.tags[form]) meet_form(b, form);
+  return b->out->forms.tags[form];
 }
 
 static char word_tag(const Builder *b, const Token *token) {
@@ -364,8 +359,9 @@ static void note_anchor(Builder *b, uint32_t i, char tag) {
   if (!cue_index && tagset_has(TAGS("ev"), tag) && tagset_has(TAGS("QR"), last_tag(b->out)))
     vec_push(&b->out->anchors, (Anchor){tags_count(b->out), 0, ANCHOR_VERB, CUE_PAST});
   if (!cue_index || tag == 'N') return;
-  const FormTag *known = known_form(b, token->form);
-  Anchor anchor = {tags_count(b->out), cue_index - 1u, known->anchor_class, known->form};
+  known_word(b, token->form);
+  Anchor anchor = {tags_count(b->out), cue_index - 1u, b->out->forms.cues[token->form].anchor_class,
+                   b->out->forms.cues[token->form].form};
   if (tag == 'K') anchor.anchor_class = CUE_NOUN, anchor.form = CUE_BASE;
   vec_push(&b->out->anchors, anchor);
 }

@@ -58,20 +58,22 @@ double patterns_evidence(const PatternSet *patterns, const char *name, double ot
 PatternScratch *pattern_scratch_new(const PatternSet *patterns);
 void pattern_scratch_free(PatternScratch *scratch); /* NULL allowed */
 
-typedef struct FormTag { /* of a form of the vocabulary */
-  char tag;              /* 0 = not met yet */
-  uint8_t anchor_class;  /* of a cue: CueClass or one of the table's own */
-  uint8_t form;          /* CueForm */
-} FormTag;
-
 /* For tests: from now on patterns are tried even where a look at the tags tells that they cannot
  * match. What is found is the same. */
 void pattern_scratch_heedless(PatternScratch *scratch);
 
-/* What the tags keep of each form of the vocabulary, by Token.form: filled by the caller as it
- * meets them, kept for all documents of the thread. Zeroed memory of count records on the first
- * call. */
-FormTag *pattern_scratch_tags(PatternScratch *scratch, uint32_t count);
+typedef struct FormTags { /* of the vocabulary, by Token.form */
+  char *tags;             /* 0 = not met yet */
+  struct {
+    uint8_t anchor_class; /* of a cue: CueClass or one of the table's own */
+    uint8_t form;         /* CueForm */
+  } * cues;
+} FormTags;
+
+/* What the tags keep of each form: filled by the caller as it meets them, kept for all documents of
+ * the thread. Zeroed memory for count forms on the first call. The tags stand alone, for every word
+ * asks for its tag, few for more. */
+FormTags pattern_scratch_tags(PatternScratch *scratch, uint32_t count);
 
 /* A place for what the caller would else read off the patterns for each document, kept likewise:
  * size bytes, zeroed on the first call, which *fresh tells. One caller, one size. */
