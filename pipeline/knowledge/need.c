@@ -249,6 +249,7 @@ Surroundings need_around(Str tags, size_t anchor) {
 
 bool need_met(const Need *need, const Surroundings *around) {
   bool met = tagset_has(need->last, around->last) && (!need->next || need->next == around->next);
+  if (!met) return false; /* as for most */
   for (uint32_t i = 0; i < need->befores; i++) met &= meet(need->before[i], around->before);
   for (uint32_t i = 0; i < need->afters; i++) met &= meet(need->after[i], around->after);
   return met;
