@@ -82,7 +82,7 @@ int main(int count, char **arguments) {
   if (ok) {
     job.scratch = pattern_scratch_new(job.patterns);
     job.weights = candidate_weights(job.patterns);
-    tags_prepare(&job.tags, &job.knowledge, job.patterns, job.scratch);
+    tags_prepare(&job.tags, &job.knowledge, job.scratch);
   }
   Str rest = buf_slice(&bytes), text;
   while (ok && str_cut(&rest, "\n", &text)) {

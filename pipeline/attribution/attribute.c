@@ -40,16 +40,36 @@ static uint8_t cue_class_of(const Anchor *anchor) {
   return anchor->anchor_class > ANCHOR_COLON ? CUE_PHRASE : anchor->anchor_class;
 }
 
+/* The attribution (index + 1) whose quotation goes on at an offset: "…," Tamm said, referring to
+ * the bridge, "…". 0 where the quotation there is a first part, or nobody has its first one. */
+static uint32_t continued_by(const Attributor *a, uint32_t at) {
+  uint32_t part = content_quotation(&a->tags, a->doc, (Range){at, at + 1});
+  if (!part) return 0;
+  uint32_t mark = a->doc->quotations.items[part - 1].tokens.beg - 1;
+  for (uint32_t i = at; i > 0 && a->tags.tokens.items[i - 1].end > mark; i--)
+    if (a->tags.tokens.items[i - 1].beg == mark) return a->use.by.items[i - 1];
+  return 0;
+}
+
+/* What is said of the bridge ends before the quotation goes on. */
+static Range before_continuation(const Attributor *a, Range content, uint32_t cue_end) {
+  for (uint32_t i = content.beg; i < content.end; i++)
+    if (i > cue_end + 1 && continued_by(a, i))
+      return content_trim(&a->tags, (Range){content.beg, i});
+  return content;
+}
+
 static void take(Attributor *a, const AttributionCandidate *c) {
   Attribution found = {.cue_class = cue_class_of(&c->anchor),
                        .pattern = (uint16_t)c->pattern,
                        .source = tags_tokens(&a->tags, c->source),
                        .cue = tags_tokens(&a->tags, c->cue)};
   for (uint32_t p = 0; p < c->parts; p++) {
-    Range tokens = tags_tokens(&a->tags, c->content[p]);
+    Range content = before_continuation(a, c->content[p], c->cue.end);
+    Range tokens = tags_tokens(&a->tags, content);
     if (range_empty(tokens)) continue;
-    if (!found.parts) found.quotation = content_quotation(&a->tags, a->doc, c->content[p]);
-    content_claim(&a->use, &a->tags, c->content[p], a->doc->attributions.len + 1);
+    if (!found.parts) found.quotation = content_quotation(&a->tags, a->doc, content);
+    content_claim(&a->use, &a->tags, content, a->doc->attributions.len + 1);
     found.content[found.parts++] = tokens;
   }
   if (found.parts) vec_push(&a->doc->attributions, found);

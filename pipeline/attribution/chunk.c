@@ -33,6 +33,7 @@ static bool may_pass(const TagString *tags, uint32_t at, bool noun) {
   char tag = tags_at(tags, at), before = tags_at(tags, at - 1), after = tag_or_end(tags, at + 1);
   if (tag == 'S') return noun && is_noun(before);
   if (is_determiner(tag)) return before == 'S' || is_determiner(before) || (before == '9' && !noun);
+  if (tag == 'K') return after == 'l'; /* "opinion editor": nobody's opinion */
   if (noun && before == 'N' && (tag == 'e' || tag == 'g')) return after == 'n' || after == 'l';
   if (noun && before != 'S') return false;
   return tagset_has(TAGS("regMv"), tag);
@@ -60,7 +61,7 @@ static Chunk read_chunk(const TagString *tags, uint32_t at) {
       if (i > at && opens_name(tags, i)) break;
       chunk.end = i + 1;
       if (tag != '9' || !chunk.head) chunk.head = tag;
-    } else if (i > at ? !may_pass(tags, i, chunk.head != 0) : false) {
+    } else if (i > at ? !may_pass(tags, i, chunk.head && chunk.head != '9') : false) {
       break;
     }
   }
@@ -86,7 +87,7 @@ static char chunk_tag(const Chunk *chunk) {
 }
 
 void chunk_fold(TagString *tags) {
-  uint32_t count = tags_count(tags), to = 0, anchor = 0;
+  uint32_t count = tags_count(tags), to = 0, anchor = 0, kept = 0;
   for (uint32_t i = 0; i < count;) {
     char tag = tags_at(tags, i);
     uint32_t end = i + 1;
@@ -97,10 +98,14 @@ void chunk_fold(TagString *tags) {
       end = chunk.end;
     } else if (tag == 'F')
       tag = 'D';
-    for (; anchor < tags->anchors.len && tags->anchors.items[anchor].at < end; anchor++)
-      tags->anchors.items[anchor].at = to;
+    for (; anchor < tags->anchors.len && tags->anchors.items[anchor].at < end; anchor++) {
+      if (chunk.end > i) continue; /* a word of the phrase */
+      tags->anchors.items[kept] = tags->anchors.items[anchor];
+      tags->anchors.items[kept++].at = to;
+    }
     fold(tags, to++, tag, i, end);
     i = end;
   }
   tags->tags.len = tags->tokens.len = to;
+  tags->anchors.len = kept;
 }

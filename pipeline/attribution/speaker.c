@@ -2,36 +2,14 @@
  * order, so that each pronoun sees what was said before it. What stands inside a quotation is put
  * off until all attributions have their speakers: there "I" is the speaker and "he" is not. */
 #include "attribution/attribution.h"
-#include "attribution/coreference.h"
+#include "attribution/speaker_walk.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct Deferred { /* a pronoun inside a quotation */
-  uint32_t token, quotation;
-  uint32_t candidates[DEFERRED_CANDIDATES];
-} Deferred;
-
-typedef struct Walk {
-  const Knowledge *knowledge;
-  Doc *doc;
-  Salience salience;
-  VEC(Deferred) deferred;
-  VEC(Reference) pronouns;     /* found here, merged into Doc.references at the end */
-  VEC(uint32_t) inside;        /* token → index + 1 of the innermost quotation around it */
-  VEC(uint32_t) group_speaker; /* quotation group → entity + 1 */
-  VEC(uint8_t) cited; /* quotation group → 1 when the text names a source, known or not */
-  uint32_t author;    /* entity + 1 of the one whose name stands in the byline */
-  uint32_t turn;      /* … of the one whose turn it is: "TAMM: …" */
-} Walk;
-
-static uint32_t inside(const Walk *w, uint32_t token) {
-  return w->inside.items[token];
-}
-
 /* ---- where quotations are ---- */
 
-static void mark_quotations(Walk *w) {
+static void mark_quotations(SpeakerWalk *w) {
   const Doc *doc = w->doc;
   vec_reserve(&w->inside, doc->tokens.len + 1);
   w->inside.len = doc->tokens.len + 1;
@@ -57,7 +35,7 @@ static bool is_media(const Doc *doc, const Reference *reference) {
 
 /* The reference that heads a source: the first and longest that begins near its begin; a newspaper
  * that carries another's words gives way to a later one. NULL when none does. */
-static const Reference *head_reference(const Walk *w, Range source) {
+static const Reference *head_reference(const SpeakerWalk *w, Range source) {
   const Doc *doc = w->doc;
   const Reference *best = NULL;
   uint32_t from = doc_reference_from(doc, source.beg);
@@ -78,7 +56,7 @@ static const Reference *head_reference(const Walk *w, Range source) {
   return best;
 }
 
-static uint32_t pronoun_entity(const Walk *w, Range source) {
+static uint32_t pronoun_entity(const SpeakerWalk *w, Range source) {
   for (uint32_t i = w->pronouns.len; i-- > 0;) {
     const Reference *reference = &w->pronouns.items[i];
     if (reference->at.beg < source.beg) return 0;
@@ -87,7 +65,7 @@ static uint32_t pronoun_entity(const Walk *w, Range source) {
   return 0;
 }
 
-static void speak(Walk *w, Attribution *attribution) {
+static void speak(SpeakerWalk *w, Attribution *attribution) {
   const Reference *head =
       range_empty(attribution->source) ? NULL : head_reference(w, attribution->source);
   uint32_t speaker = head ? head->entity + 1 : pronoun_entity(w, attribution->source);
@@ -111,11 +89,11 @@ static WordClass pronoun_class(uint32_t tags) {
   return WORD_CLASSES;
 }
 
-static void add_pronoun(Walk *w, uint32_t token, uint32_t entity) {
+static void add_pronoun(SpeakerWalk *w, uint32_t token, uint32_t entity) {
   vec_push(&w->pronouns, (Reference){{token, token + 1}, entity, REFERENCE_PRONOUN});
 }
 
-static void learn_gender(Walk *w, uint32_t entity, WordClass pronoun) {
+static void learn_gender(SpeakerWalk *w, uint32_t entity, WordClass pronoun) {
   Entity *e = &vec_at(&w->doc->entities, entity);
   if (e->kind != ENTITY_PERSON || e->gender) return;
   if (pronoun == WORD_HE) e->gender = GENDER_MALE;
@@ -123,16 +101,16 @@ static void learn_gender(Walk *w, uint32_t entity, WordClass pronoun) {
 }
 
 /* "who" stands for the reference just before it, over a comma. */
-static void resolve_who(Walk *w, uint32_t token) {
+static void resolve_who(SpeakerWalk *w, uint32_t token) {
   uint32_t at = doc_reference_from(w->doc, token);
   if (!at) return;
   const Reference *before = &w->doc->references.items[at - 1];
   if (before->at.end + 1 >= token && before->at.end <= token) add_pronoun(w, token, before->entity);
 }
 
-static void resolve_pronoun(Walk *w, uint32_t token, uint32_t sentence, bool subject) {
+static void resolve_pronoun(SpeakerWalk *w, uint32_t token, uint32_t sentence, bool subject) {
   WordClass pronoun = pronoun_class(w->knowledge->forms[w->doc->tokens.items[token].form].tags);
-  uint32_t quotation = inside(w, token);
+  uint32_t quotation = speaker_inside(w, token);
   if (pronoun == WORD_CLASSES) return;
   if (pronoun == WORD_WHO) {
     resolve_who(w, token);
@@ -158,7 +136,7 @@ static void resolve_pronoun(Walk *w, uint32_t token, uint32_t sentence, bool sub
 }
 
 /* Inside quotations: first persons are the speaker, third persons anybody else. */
-static void resolve_deferred(Walk *w, const Deferred *deferred) {
+static void resolve_deferred(SpeakerWalk *w, const Deferred *deferred) {
   const Quotation *quotation = &w->doc->quotations.items[deferred->quotation - 1];
   uint32_t speaker = w->group_speaker.items[quotation->group];
   uint32_t tags = w->knowledge->forms[w->doc->tokens.items[deferred->token].form].tags;
@@ -190,15 +168,16 @@ static int by_due(const void *a, const void *b) {
 
 /* An unnamed one who is not brought in just here ("a diplomat", "one official") hardly lives on as
  * "he". */
-static bool is_faceless(const Walk *w, const Reference *reference) {
+static bool is_faceless(const SpeakerWalk *w, const Reference *reference) {
   const Token *first = &w->doc->tokens.items[reference->at.beg];
   if (vec_at(&w->doc->entities, reference->entity).kind != ENTITY_UNNAMED) return false;
   return !knowledge_role(w->knowledge, first, ROLE_INDEFINITE) &&
          !knowledge_is(w->knowledge, first, WORD_NUMBER);
 }
 
-static void meet_reference(Walk *w, const Reference *reference, uint32_t sentence, bool subject) {
-  bool quiet = inside(w, reference->at.beg) || is_faceless(w, reference);
+static void meet_reference(SpeakerWalk *w, const Reference *reference, uint32_t sentence,
+                           bool subject) {
+  bool quiet = speaker_inside(w, reference->at.beg) || is_faceless(w, reference);
   MentionRole role = quiet ? MENTION_QUOTED : subject ? MENTION_SUBJECT : MENTION_OTHER;
   salience_mention(&w->salience, reference->entity, sentence, reference->at.beg, role,
                    reference->kind == REFERENCE_GROUP);
@@ -209,9 +188,9 @@ static bool is_person(const Doc *doc, uint32_t entity) {
 }
 
 /* A paragraph that begins "NAME:" is that person's turn; one without is still, unless it asks. */
-static void note_turn(Walk *w, uint32_t reference, uint32_t token) {
+static void note_turn(SpeakerWalk *w, uint32_t reference, uint32_t token) {
   const Doc *doc = w->doc;
-  if (!(doc->tokens.items[token].flags & TOKEN_LINE) || inside(w, token)) return;
+  if (!(doc->tokens.items[token].flags & TOKEN_LINE) || speaker_inside(w, token)) return;
   w->turn = 0;
   if (reference >= doc->references.len) return;
   const Reference *name = &doc->references.items[reference];
@@ -221,7 +200,7 @@ static void note_turn(Walk *w, uint32_t reference, uint32_t token) {
 }
 
 /* "By NAME" on a line of its own. */
-static void note_author(Walk *w, const Reference *name) {
+static void note_author(SpeakerWalk *w, const Reference *name) {
   const Doc *doc = w->doc;
   if (w->author || !name->at.beg || !is_person(doc, name->entity)) return;
   const Token *before = &doc->tokens.items[name->at.beg - 1];
@@ -232,7 +211,7 @@ static void note_author(Walk *w, const Reference *name) {
 }
 
 /* Attributions in the order in which their sources end: (end << 32 | index). */
-static void order_attributions(Walk *w, uint64_t *due) {
+static void order_attributions(SpeakerWalk *w, uint64_t *due) {
   for (uint32_t i = 0; i < w->doc->attributions.len; i++)
     due[i] = (uint64_t)attribution_due(&w->doc->attributions.items[i]) << 32 | i;
   if (w->doc->attributions.len) qsort(due, w->doc->attributions.len, sizeof *due, by_due);
@@ -249,13 +228,13 @@ static uint32_t next_event(const Doc *doc, const uint64_t *due, const Cursor *ne
 }
 
 /* What happens at a token: sources end, references begin. */
-static void meet_events(Walk *w, const uint64_t *due, Cursor *next, uint32_t token,
+static void meet_events(SpeakerWalk *w, const uint64_t *due, Cursor *next, uint32_t token,
                         uint32_t sentence, bool *subject) {
   Doc *doc = w->doc;
   while (next->attribution < doc->attributions.len && due[next->attribution] >> 32 <= token)
     speak(w, &doc->attributions.items[(uint32_t)due[next->attribution++]]);
   note_turn(w, next->reference, token);
-  bool outside = !inside(w, token);
+  bool outside = !speaker_inside(w, token);
   for (; next->reference < doc->references.len; next->reference++) {
     const Reference *reference = &doc->references.items[next->reference];
     if (reference->at.beg > token) break;
@@ -265,7 +244,7 @@ static void meet_events(Walk *w, const uint64_t *due, Cursor *next, uint32_t tok
   }
 }
 
-static void walk_document(Walk *w) {
+static void walk_document(SpeakerWalk *w) {
   Doc *doc = w->doc;
   const FormInfo *forms = w->knowledge->forms;
   uint64_t *due = arena_alloc(&doc->arena, (doc->attributions.len + 1u) * sizeof *due);
@@ -283,151 +262,11 @@ static void walk_document(Walk *w) {
       }
       if (!(forms[token->form].tags & WORD_PRONOUNS)) continue;
       resolve_pronoun(w, t, s, subject);
-      if (!inside(w, t)) subject = false;
+      if (!speaker_inside(w, t)) subject = false;
     }
   }
   while (next.attribution < doc->attributions.len)
     speak(w, &doc->attributions.items[(uint32_t)due[next.attribution++]]);
-}
-
-/* ---- quotations ---- */
-
-/* The voice of a paragraph: who spoke in it last, by attribution or quotation. */
-static void note_voices(const Walk *w, uint32_t *voices, uint32_t paragraphs) {
-  const Doc *doc = w->doc;
-  for (uint32_t p = 0; p < paragraphs; p++) voices[p] = 0;
-  for (uint32_t i = 0; i < doc->attributions.len; i++) {
-    const Attribution *attribution = &doc->attributions.items[i];
-    uint32_t at =
-        range_empty(attribution->source) ? attribution->content[0].beg : attribution->source.beg;
-    uint32_t paragraph = doc->sentences.items[doc_sentence_of(doc, at)].paragraph;
-    if (attribution->speaker) voices[paragraph] = attribution->speaker;
-  }
-}
-
-/* The first quotation that begins at or after a token. */
-static uint32_t first_quotation_at(const Doc *doc, uint32_t token) {
-  uint32_t low = 0, high = doc->quotations.len;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (doc->quotations.items[middle].tokens.beg < token)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
-}
-
-/* Quoted fragments inside reported speech belong to whom it is reported of; inner reports come
- * later and win. */
-static void speakers_of_fragments(Walk *w) {
-  const Doc *doc = w->doc;
-  for (uint32_t i = 0; i < doc->attributions.len; i++) {
-    const Attribution *attribution = &doc->attributions.items[i];
-    if (!attribution->speaker || attribution->quotation) continue;
-    for (uint32_t k = 0; k < attribution->parts; k++) {
-      Range content = attribution->content[k];
-      for (uint32_t q = first_quotation_at(doc, content.beg); q < doc->quotations.len; q++) {
-        const Quotation *quotation = &doc->quotations.items[q];
-        if (quotation->tokens.beg >= content.end) break;
-        if (!quotation->parent) w->group_speaker.items[quotation->group] = attribution->speaker;
-      }
-    }
-  }
-}
-
-/* ---- speakers named beside a quotation that no pattern cites ---- */
-
-static bool reports(const Walk *w, uint32_t token) {
-  if (token >= w->doc->tokens.len) return false;
-  const FormInfo *form = knowledge_form(w->knowledge, &w->doc->tokens.items[token]);
-  if (!form->cue) return false;
-  const Cue *cue = &w->knowledge->cues.items[form->cue - 1];
-  return cue->cue_class <= CUE_TELL && cue->probability >= 0.5;
-}
-
-/* The reference, pronoun or not, that begins at a token; its end, 0 = none. */
-static uint32_t reference_at(const Walk *w, uint32_t token, uint32_t *entity) {
-  const Doc *doc = w->doc;
-  uint32_t at = doc_reference_from(doc, token);
-  if (at < doc->references.len && doc->references.items[at].at.beg == token) {
-    *entity = doc->references.items[at].entity;
-    return doc->references.items[at].at.end;
-  }
-  uint32_t low = 0, high = w->pronouns.len; /* found in reading order */
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (w->pronouns.items[middle].at.beg < token)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  if (low == w->pronouns.len || w->pronouns.items[low].at.beg != token) return 0;
-  *entity = w->pronouns.items[low].entity;
-  return token + 1;
-}
-
-/* "…," he added; "…," said Tamm: index + 1 of the entity, 0 = none. */
-static uint32_t named_after(const Walk *w, const Quotation *quotation) {
-  const Doc *doc = w->doc;
-  uint32_t at = quotation->tokens.end, entity;
-  while (at < doc->tokens.len && at < quotation->tokens.end + 3 &&
-         (doc->tokens.items[at].kind == TOKEN_QUOTE || doc->tokens.items[at].kind == TOKEN_COMMA))
-    at++;
-  if (at == quotation->tokens.end || at >= doc->tokens.len) return 0;
-  if (doc_sentence_of(doc, at) != doc_sentence_of(doc, quotation->tokens.end - 1)) return 0;
-  if (reports(w, at)) return reference_at(w, at + 1, &entity) ? entity + 1 : 0;
-  uint32_t end = reference_at(w, at, &entity);
-  return end && reports(w, end) ? entity + 1 : 0;
-}
-
-/* By paragraph: 1 when all words of it stand inside quotations, so that nobody else can be cited
- * there. */
-static void note_all_quoted(const Walk *w, uint8_t *all_quoted) {
-  const Doc *doc = w->doc;
-  for (uint32_t s = 0; s < doc->sentences.len; s++) {
-    const Sentence *sentence = &doc->sentences.items[s];
-    bool first = !s || doc->sentences.items[s - 1].paragraph != sentence->paragraph;
-    if (first) all_quoted[sentence->paragraph] = 1;
-    for (uint32_t t = sentence->tokens.beg; t < sentence->tokens.end; t++)
-      if (!inside(w, t) && doc->tokens.items[t].kind == TOKEN_WORD) {
-        all_quoted[sentence->paragraph] = 0;
-        break;
-      }
-  }
-}
-
-/* A quotation nobody is cited for goes on in the voice of the one before it in its paragraph, or of
- * the paragraph before when its own is nothing but quotation; a fragment only within its sentence.
- */
-static void speakers_of_quotations(Walk *w) {
-  Doc *doc = w->doc;
-  if (!doc->sentences.len) return;
-  uint32_t paragraphs = vec_last(&doc->sentences).paragraph + 1, paragraph = UINT32_MAX, voice = 0;
-  uint32_t last_sentence = UINT32_MAX;
-  uint32_t *voices = arena_alloc(&doc->arena, paragraphs * sizeof *voices);
-  uint8_t *all_quoted = arena_alloc(&doc->arena, paragraphs);
-  note_voices(w, voices, paragraphs);
-  note_all_quoted(w, all_quoted);
-  for (uint32_t q = 0; q < doc->quotations.len; q++) {
-    Quotation *quotation = &doc->quotations.items[q];
-    if (range_empty(quotation->tokens)) continue;
-    uint32_t sentence = doc_sentence_of(doc, quotation->tokens.beg);
-    uint32_t here = doc->sentences.items[sentence].paragraph;
-    if (here != paragraph) voice = here && all_quoted[here] ? voices[here - 1] : 0;
-    paragraph = here;
-    uint32_t own = w->group_speaker.items[quotation->group];
-    if (!own && !quotation->parent && !w->cited.items[quotation->group])
-      own = w->group_speaker.items[quotation->group] = named_after(w, quotation);
-    bool goes_on = quotation->kind == QUOTATION_SPEECH || sentence == last_sentence;
-    last_sentence = sentence;
-    if (!own && !quotation->parent && goes_on && !w->cited.items[quotation->group]) {
-      own = voice;
-      w->group_speaker.items[quotation->group] = own;
-    }
-    quotation->speaker = own;
-    if (own || w->cited.items[quotation->group]) voices[here] = voice = own;
-  }
 }
 
 /* ---- the new references join the old ---- */
@@ -448,7 +287,7 @@ static void sort_references(Reference *references, uint32_t count) {
 }
 
 /* From the end, so that none is moved twice. */
-static void merge_pronouns(Walk *w) {
+static void merge_pronouns(SpeakerWalk *w) {
   Doc *doc = w->doc;
   uint32_t old = doc->references.len, more = w->pronouns.len, to = old + more;
   sort_references(doc->references.items, old);
@@ -468,11 +307,10 @@ static void merge_pronouns(Walk *w) {
 }
 
 void speaker_run(const Knowledge *knowledge, Doc *doc) {
-  Walk w = {.knowledge = knowledge, .doc = doc};
+  SpeakerWalk w = {.knowledge = knowledge, .doc = doc};
   mark_quotations(&w);
   walk_document(&w);
-  speakers_of_fragments(&w);
-  speakers_of_quotations(&w);
+  speaker_quotations(&w);
   for (uint32_t i = 0; i < w.deferred.len; i++) resolve_deferred(&w, &w.deferred.items[i]);
   merge_pronouns(&w);
   vec_free(&w.deferred);

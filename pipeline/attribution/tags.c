@@ -120,11 +120,26 @@ static char clitic_tag(const TagString *out, Str word) {
   return tagset_has(TAGS("PiWwT"), last_tag(out)) ? 'x' : 'S';
 }
 
-/* The tag of a form is found once a thread. */
+/* A class of the pattern table's own takes the place of the cue's. */
+static uint8_t own_class(const Builder *b, const Cue *cue, uint8_t otherwise) {
+  uint8_t own = patterns_lemma(b->patterns, cue->lemma);
+  return own ? own : otherwise;
+}
+
+static void meet_form(const Builder *b, uint32_t form) {
+  FormTags known = b->out->forms;
+  uint16_t cue_index = b->knowledge->forms[form].cue;
+  known.tags[form] = form_tag(b->knowledge, b->patterns, form);
+  if (!cue_index) return;
+  const Cue *cue = &b->knowledge->cues.items[cue_index - 1];
+  known.cues[form].form = (uint8_t)cue_form(cue, intern_text(b->knowledge->words, form));
+  known.cues[form].anchor_class = own_class(b, cue, cue->cue_class);
+}
+
+/* A form is looked at once a thread. */
 static inline char known_word(const Builder *b, uint32_t form) {
-  char *tag = &b->out->forms[form];
-  if (!*tag) *tag = form_tag(b->knowledge, b->patterns, form);
-  return *tag;
+  if (!b->out->forms.tags[form]) meet_form(b, form);
+  return b->out->forms.tags[form];
 }
 
 static char word_tag(const Builder *b, const Token *token) {
@@ -211,6 +226,17 @@ static char quotation_tag(const Doc *doc, const Quotation *quotation) {
   return kind == TOKEN_COMMA || kind == TOKEN_DASH ? 'Q' : kind == TOKEN_STOP ? 'R' : 'Y';
 }
 
+/* A transcript whose paragraphs open with a mark: in "TAMM: … the name and the colon are the
+ * writer's. */
+static uint32_t put_turn(Builder *b, uint32_t i) {
+  uint32_t colon = doc_turn_colon(b->doc, i + 1);
+  if (!colon || !(b->doc->tokens.items[i].flags & TOKEN_PARAGRAPH)) return i;
+  put(b->out, 'N', (Range){i + 1, colon});
+  vec_push(&b->out->anchors, (Anchor){tags_count(b->out), 0, ANCHOR_COLON, CUE_BASE});
+  put(b->out, ':', (Range){colon, colon + 1});
+  return colon + 1;
+}
+
 /* A quotation that opens at token i becomes Q (speech) or q; its marks belong to it. */
 static uint32_t put_quotation(Builder *b, uint32_t i) {
   const Doc *doc = b->doc;
@@ -224,6 +250,8 @@ static uint32_t put_quotation(Builder *b, uint32_t i) {
   if (end > b->end) end = b->end;
   if (end <= i) return i;
   char tag = quotation_tag(doc, quotation);
+  i = put_turn(b, i);
+  if (end <= i) return i;
   put(b->out, tag, (Range){i, end});
   if (tag == 'q' && ends_with_comma(doc, quotation)) put(b->out, ',', (Range){0});
   b->sentence_start = false;
@@ -269,12 +297,6 @@ static char phrase_tag(uint8_t anchor_class, const Cue *cue, CueForm form) {
   return anchor_class == ANCHOR_PREPOSITION ? 'p'
          : anchor_class == ANCHOR_ADVERB    ? 'r'
                                             : cue_tag(cue, form);
-}
-
-/* A class of the pattern table's own takes the place of the cue's. */
-static uint8_t own_class(const Builder *b, const Cue *cue, uint8_t otherwise) {
-  uint8_t own = patterns_lemma(b->patterns, cue->lemma);
-  return own ? own : otherwise;
 }
 
 /* "in … view", "accuse … of": the words in the gap are source or content, so the phrase may not
@@ -337,12 +359,11 @@ static void note_anchor(Builder *b, uint32_t i, char tag) {
   if (!cue_index && tagset_has(TAGS("ev"), tag) && tagset_has(TAGS("QR"), last_tag(b->out)))
     vec_push(&b->out->anchors, (Anchor){tags_count(b->out), 0, ANCHOR_VERB, CUE_PAST});
   if (!cue_index || tag == 'N') return;
-  const Cue *cue = &b->knowledge->cues.items[cue_index - 1];
-  bool noun = tag == 'K';
-  CueForm form = noun ? CUE_BASE : cue_form(cue, intern_text(b->knowledge->words, token->form));
-  uint8_t anchor_class = noun ? (uint8_t)CUE_NOUN : own_class(b, cue, cue->cue_class);
-  vec_push(&b->out->anchors,
-           (Anchor){tags_count(b->out), cue_index - 1u, anchor_class, (uint8_t)form});
+  known_word(b, token->form);
+  Anchor anchor = {tags_count(b->out), cue_index - 1u, b->out->forms.cues[token->form].anchor_class,
+                   b->out->forms.cues[token->form].form};
+  if (tag == 'K') anchor.anchor_class = CUE_NOUN, anchor.form = CUE_BASE;
+  vec_push(&b->out->anchors, anchor);
 }
 
 /* A compound is one tag: its last part's, with all its tokens. */
@@ -366,6 +387,35 @@ static char tag_in_context(Builder *b, uint32_t i, char tag) {
   return is_noun_here(b, tag) ? 'K' : tag;
 }
 
+static const Token *next_word(const Builder *b, uint32_t i) {
+  const Token *next = &b->doc->tokens.items[i + 1];
+  return i + 1 < b->end && next->kind == TOKEN_WORD ? next : NULL;
+}
+
+/* "said Will Hart": no modal, for it has a capital and a surname. "Husted said": no participle, for
+ * a finite verb follows. */
+static bool is_name_here(const Builder *b, uint32_t i, char tag) {
+  const Token *token = &b->doc->tokens.items[i], *next = next_word(b, i);
+  if (!next || !(token->flags & TOKEN_CAPITAL)) return false;
+  if (tag == 'm')
+    return !b->sentence_start && !b->title_case && (next->flags & TOKEN_CAPITAL) &&
+           knowledge_role(b->knowledge, token, ROLE_GIVEN);
+  bool guessed = !token->form && tagset_has(TAGS("egr"), tag);
+  return guessed && b->sentence_start && next->form &&
+         tagset_has(TAGS("xhmdZE"), known_word(b, next->form));
+}
+
+/* A title of several words is one tag: "secretary of state" names neither a state nor what one
+ * states. */
+static uint32_t put_title(Builder *b, uint32_t i) {
+  const PhraseMatch *match = phrase_at(b, i, LEXICON_TITLE);
+  if (!match || match->at.end - i < 2 || match->at.end > b->end || after_hyphen(b, i)) return i;
+  bool capital = (b->doc->tokens.items[i].flags & TOKEN_CAPITAL) != 0;
+  put(b->out, capital ? 'N' : 'l', match->at);
+  b->sentence_start = false;
+  return match->at.end;
+}
+
 static uint32_t put_token(Builder *b, uint32_t i) {
   char tag = token_tag(b, i);
   if ((tag == '=' || after_hyphen(b, i)) && b->out->tags.len &&
@@ -374,6 +424,7 @@ static uint32_t put_token(Builder *b, uint32_t i) {
     return i + 1;
   }
   if (tag == 'n' && phrase_at(b, i, LEXICON_TITLE)) tag = 'l';
+  if (tagset_has(TAGS("megr"), tag) && is_name_here(b, i, tag)) tag = 'N';
   if (tagset_has(TAGS("gervVEGZKk"), tag)) tag = tag_in_context(b, i, tag);
   note_anchor(b, i, tag);
   put(b->out, tag, (Range){i, i + 1});
@@ -385,7 +436,7 @@ static uint32_t put_next(Builder *b, uint32_t i) {
   const Token *token = &b->doc->tokens.items[i];
   uint32_t end = i;
   if (token->kind == TOKEN_QUOTE) end = put_quotation(b, i);
-  if (token->kind == TOKEN_WORD) end = put_phrase_cue(b, i);
+  if (token->kind == TOKEN_WORD && (end = put_phrase_cue(b, i)) == i) end = put_title(b, i);
   if (token->kind == TOKEN_BRACKET && (end = bracket_end(b, i)) > i)
     put(b->out, 'B', (Range){i, end});
   return end > i ? end : put_token(b, i);
@@ -447,7 +498,8 @@ void tags_build(TagString *out, const Knowledge *knowledge, const PatternSet *pa
   if (last_tag(out) == ':' &&
       i < doc->tokens.len) { /* "she wrote:" and the quotation is the next paragraph */
     b.end = doc->tokens.len;
-    if (doc->tokens.items[i].kind == TOKEN_QUOTE) put_quotation(&b, i);
+    if (doc->tokens.items[i].kind == TOKEN_QUOTE && !doc_turn_colon(doc, i + 1))
+      put_quotation(&b, i);
   }
   chunk_fold(out);
 }

@@ -25,7 +25,7 @@ typedef struct TagString {
   Buf tags;
   VEC(Range) tokens; /* by offset: the tokens that a tag stands for; empty for a sentence break */
   VEC(Anchor) anchors;
-  char *forms; /* the tag of each form of the vocabulary or 0, borrowed from the scratch */
+  FormTags forms; /* borrowed from the scratch */
 } TagString;
 
 /* Room for the tags by form of the vocabulary, which are found as they are met. */

@@ -1,5 +1,7 @@
 #include "data/doc.h"
 
+enum { TURN_NAME = 6 /* tokens of "NAME:" at most */ };
+
 void doc_reset(Doc *doc) {
   doc->id = doc->title = doc->date = doc->url = doc->language = doc->text = (Str){0};
   arena_reset(&doc->arena);
@@ -39,6 +41,17 @@ Span doc_span(const Doc *doc, Range tokens) {
 
 Str doc_text(const Doc *doc, Span span) {
   return (Str){doc->text.ptr + span.beg, span.end - span.beg};
+}
+
+uint32_t doc_turn_colon(const Doc *doc, uint32_t token) {
+  uint32_t most = token + TURN_NAME < doc->tokens.len ? token + TURN_NAME : doc->tokens.len;
+  for (uint32_t i = token; i < most; i++) {
+    const Token *word = &doc->tokens.items[i];
+    if (i > token && word->kind == TOKEN_COMMA && doc->text.ptr[word->at.beg] == ':') return i;
+    if (word->kind != TOKEN_WORD || !(word->flags & TOKEN_CAPITAL)) return 0;
+    if (!(word->flags & (TOKEN_UPPER | TOKEN_ABBREVIATION))) return 0;
+  }
+  return 0;
 }
 
 uint32_t doc_sentence_of(const Doc *doc, uint32_t token) {

@@ -258,6 +258,9 @@ static inline Str doc_words(const Doc *doc, Range tokens) {
 /* Index of the sentence that holds a token (binary search); the token must be one of the
  * document's. */
 uint32_t doc_sentence_of(const Doc *doc, uint32_t token);
+/* The colon of "NAME:", in capitals, that begins at a token: a turn of speech in a transcript. 0
+ * when none does. */
+uint32_t doc_turn_colon(const Doc *doc, uint32_t token);
 /* Index of the first phrase or reference that begins at a token or after it (binary search); the
  * number of them when none does. */
 uint32_t doc_phrase_from(const Doc *doc, uint32_t token);

@@ -201,10 +201,33 @@ static void add_sets(TagSet *to, uint32_t *count, const TagSet *from, uint32_t m
   for (uint32_t i = 0; i < more && *count < NEEDS_MAX; i++) to[(*count)++] = from[i];
 }
 
+/* "…@T …": what is certain to be read right behind the anchor. Only an expression without choices
+ * at its outermost level tells. */
+static char next_of(Str expression) {
+  uint32_t depth = 0;
+  bool set = false;
+  char next = 0;
+  for (size_t i = 0; i < expression.len; i++) {
+    char c = expression.ptr[i];
+    if (c == '[' || c == ']') set = c == '[';
+    if (set) continue;
+    depth += c == '(';
+    depth -= c == ')' && depth;
+    if (c == '|' && !depth) return 0;
+    if (c != '@' || depth || i + 1 == expression.len) continue;
+    char tag = expression.ptr[i + 1], after = i + 2 < expression.len ? expression.ptr[i + 2] : ' ';
+    bool plain = (tag >= 'a' && tag <= 'z') || (tag >= 'A' && tag <= 'Z') || tag == ',';
+    if (plain && !strchr("*+?{", after)) next = tag;
+  }
+  return next;
+}
+
 void need_add(Need *need, Str expression) {
   Reader r = {.text = expression};
   read_choices(&r, EVERYTHING, 0);
   if (r.lost || r.at != r.text.len) return;
+  char next = next_of(expression);
+  if (next) need->next = next;
   if (r.passed) need->last = both(need->last, r.anchored);
   add_sets(need->before, &need->befores, r.need.before, r.passed ? r.need.befores : r.sure);
   add_sets(need->after, &need->afters, r.need.after, r.need.afters);
@@ -218,13 +241,15 @@ static TagSet tags_of(const char *tag, const char *end) {
 
 Surroundings need_around(Str tags, size_t anchor) {
   Surroundings around = {.last = anchor ? tags.ptr[anchor - 1] : BEGIN};
+  if (anchor + 1 < tags.len) around.next = tags.ptr[anchor + 1];
   around.before = tags_of(tags.ptr, tags.ptr + anchor);
   if (anchor < tags.len) around.after = tags_of(tags.ptr + anchor + 1, tags.ptr + tags.len);
   return around;
 }
 
 bool need_met(const Need *need, const Surroundings *around) {
-  bool met = tagset_has(need->last, around->last);
+  bool met = tagset_has(need->last, around->last) && (!need->next || need->next == around->next);
+  if (!met) return false; /* as for most */
   for (uint32_t i = 0; i < need->befores; i++) met &= meet(need->before[i], around->before);
   for (uint32_t i = 0; i < need->afters; i++) met &= meet(need->after[i], around->after);
   return met;

@@ -11,12 +11,13 @@ enum { NEEDS_MAX = 4 };
 
 typedef struct Need { /* all of it must hold */
   TagSet last; /* the tag right before the anchor is one of these; the NUL: none stands there */
+  char next;   /* the tag right behind the anchor; the NUL: whatever it is */
   TagSet before[NEEDS_MAX], after[NEEDS_MAX]; /* one of each set stands somewhere before, after */
   uint32_t befores, afters;
 } Need;
 
 typedef struct Surroundings { /* of an anchor */
-  char last;
+  char last, next;
   TagSet before, after;
 } Surroundings;
 

@@ -62,9 +62,18 @@ void pattern_scratch_free(PatternScratch *scratch); /* NULL allowed */
  * match. What is found is the same. */
 void pattern_scratch_heedless(PatternScratch *scratch);
 
-/* The tag of each form of the vocabulary, by Token.form: filled by the caller as it meets them,
- * kept for all documents of the thread. Zeroed memory of count bytes on the first call. */
-char *pattern_scratch_tags(PatternScratch *scratch, uint32_t count);
+typedef struct FormTags { /* of the vocabulary, by Token.form */
+  char *tags;             /* 0 = not met yet */
+  struct {
+    uint8_t anchor_class; /* of a cue: CueClass or one of the table's own */
+    uint8_t form;         /* CueForm */
+  } * cues;
+} FormTags;
+
+/* What the tags keep of each form: filled by the caller as it meets them, kept for all documents of
+ * the thread. Zeroed memory for count forms on the first call. The tags stand alone, for every word
+ * asks for its tag, few for more. */
+FormTags pattern_scratch_tags(PatternScratch *scratch, uint32_t count);
 
 /* A place for what the caller would else read off the patterns for each document, kept likewise:
  * size bytes, zeroed on the first call, which *fresh tells. One caller, one size. */

@@ -46,7 +46,7 @@ struct PatternScratch {
   pcre2_match_context *context, *slow;
   pcre2_jit_stack *stack;
   Buf subject; /* slot and tags */
-  char *tags;
+  FormTags tags;
   uint32_t tag_count;
   void *place; /* the caller's */
   OddsMemo odds[ODDS_MEMOS];
@@ -196,15 +196,18 @@ void pattern_scratch_free(PatternScratch *scratch) {
   pcre2_match_context_free(scratch->slow);
   pcre2_jit_stack_free(scratch->stack);
   buf_free(&scratch->subject);
-  free(scratch->tags);
+  free(scratch->tags.tags);
+  free(scratch->tags.cues);
   free(scratch->place);
   free(scratch);
 }
 
-char *pattern_scratch_tags(PatternScratch *scratch, uint32_t count) {
+FormTags pattern_scratch_tags(PatternScratch *scratch, uint32_t count) {
   if (scratch->tag_count == count) return scratch->tags;
-  free(scratch->tags);
-  scratch->tags = memory_zeroed(count, 1);
+  free(scratch->tags.tags);
+  free(scratch->tags.cues);
+  scratch->tags.tags = memory_zeroed(count, 1);
+  scratch->tags.cues = memory_zeroed(count, sizeof *scratch->tags.cues);
   scratch->tag_count = count;
   return scratch->tags;
 }

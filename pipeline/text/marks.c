@@ -247,6 +247,19 @@ static void read_quote(Marker *m, uint32_t i) {
   }
 }
 
+/* The scanner takes the first two of three straight marks for a double one. Where a single one is
+ * open, it is the single one that closes first: ''…, '…,''' said Tamm. */
+static void part_triple(const Marker *m, uint32_t i) {
+  if (i + 1 >= m->end || !m->quotes.len) return;
+  if (m->quotes.items[m->quotes.len - 1].family != F_SINGLE) return;
+  Token *pair = token_at(m, i), *last = token_at(m, i + 1);
+  bool triple = str_is(doc_text(m->doc, pair->at), "''") && pair->at.end == last->at.beg &&
+                str_is(doc_text(m->doc, last->at), "'");
+  if (!triple) return;
+  last->at.beg = --pair->at.end;
+  last->reserved = pair->reserved = 0;
+}
+
 static void read_bracket(Marker *m, uint32_t i) {
   const Token *token = token_at(m, i);
   uint32_t width, point = utf8_at(m->text, token->at.beg, &width);
@@ -265,9 +278,10 @@ static void read_paragraph(Marker *m) {
   m->quotes.len = m->quotes.dropped = m->brackets.len = m->brackets.dropped = 0;
   for (uint32_t k = 0; k < m->count; k++) {
     uint32_t i = m->points[k];
-    if (token_at(m, i)->kind == TOKEN_QUOTE)
+    if (token_at(m, i)->kind == TOKEN_QUOTE) {
+      part_triple(m, i);
       read_quote(m, i);
-    else if (token_at(m, i)->kind == TOKEN_BRACKET)
+    } else if (token_at(m, i)->kind == TOKEN_BRACKET)
       read_bracket(m, i);
   }
   while (m->quotes.len) forget(m, m->quotes.items[--m->quotes.len]);

@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "text/scan.h"
 
-enum { STACK_MAX = 32, WORDS_SEEN = 64, GAP_MAX = 24 };
+enum { STACK_MAX = 32, WORDS_SEEN = 64, GAP_MAX = 24, TITLE_WORDS = 10 };
 
 typedef struct Quoter {
   const Knowledge *knowledge;
@@ -16,7 +16,10 @@ typedef struct Quoter {
 
 typedef struct Content { /* what stands between the marks */
   uint32_t words, capitals;
+  uint32_t majors; /* capitals, in words of whatever class */
   bool clause, stop, ends;
+  bool small;  /* a small letter where a title has none */
+  bool broken; /* a stop or comma before the last token */
 } Content;
 
 static const Token *token_of(const Quoter *q, uint32_t i) {
@@ -55,9 +58,15 @@ static Content content_of(const Quoter *q, Range at) {
       const FormInfo *info = knowledge_form(q->knowledge, token);
       c.words++;
       c.clause |= starts_clause(info);
-      c.capitals += (token->flags & TOKEN_CAPITAL) || token->kind == TOKEN_NUMBER || info->tags;
+      bool capital = (token->flags & TOKEN_CAPITAL) != 0;
+      c.capitals += capital || token->kind == TOKEN_NUMBER || info->tags;
+      c.majors += capital;
+      c.small |= !capital && token->kind == TOKEN_WORD && (!info->tags || starts_clause(info));
     } else if (token->kind == TOKEN_STOP) {
       c.stop = true;
+      c.broken |= i + 1 < at.end;
+    } else if (token->kind == TOKEN_COMMA) {
+      c.broken |= i + 1 < at.end && q->doc->text.ptr[token->at.beg] != ':';
     } else if (token->kind == TOKEN_CLITIC) {
       c.clause = true;
     }
@@ -81,6 +90,12 @@ static bool is_distanced(const Quoter *q, uint32_t mark) {
          str_is(doc_text(q->doc, token_of(q, mark - 1)->at), "called");
 }
 
+/* "The Long Way Home," a book or a broadcast: every word has a capital but articles, prepositions
+ * and the like. The comma or stop is the writer's. */
+static bool is_title(const Content *c, bool introduced) {
+  return !c->small && !c->broken && c->words <= TITLE_WORDS && c->majors >= (introduced ? 3 : 2);
+}
+
 static uint8_t kind_of(const Quoter *q, Range at, bool closed) {
   Content c = content_of(q, at);
   bool introduced = is_introduced(q, at.beg - 1);
@@ -88,6 +103,7 @@ static uint8_t kind_of(const Quoter *q, Range at, bool closed) {
   bool capital = (token_of(q, at.beg)->flags & TOKEN_CAPITAL) != 0;
   bool names = capital && c.capitals == c.words && !c.ends && !c.stop && c.words <= 10;
   if (names && !introduced) return QUOTATION_TERM;
+  if (capital && is_title(&c, introduced)) return QUOTATION_TERM;
   if (c.words <= 3 && is_distanced(q, at.beg - 1)) return QUOTATION_TERM;
   if (c.words <= 3) {
     if (c.ends && introduced) return QUOTATION_SPEECH;
@@ -121,7 +137,8 @@ static uint32_t group_of(const Quoter *q, uint32_t mark) {
   const Quotation *last = &q->doc->quotations.items[count - 1];
   while (last->parent) last = &q->doc->quotations.items[last->parent - 1];
   bool carried = !last->closed && mark == q->beg && last->tokens.end == q->beg &&
-                 mark_of(q, last->tokens.beg - 1) == mark_of(q, mark);
+                 mark_of(q, last->tokens.beg - 1) == mark_of(q, mark) &&
+                 !doc_turn_colon(q->doc, mark + 1); /* somebody else speaks */
   return carried || goes_on(q, last, mark) ? last->group : count;
 }
 

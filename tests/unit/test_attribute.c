@@ -243,6 +243,41 @@ static void dash_after_a_paragraph(void **state) {
         "d Maarja Tamm: \"The bridge will not be paid for by this town.\"");
 }
 
+/* What is said of the bridge ends where the quotation goes on. */
+static void continuation_is_the_speakers(void **state) {
+  (void)state;
+  finds("\"We will stay,\" Tamm said, referring to the bridge, \"because we have nowhere to go.\"",
+        "d Tamm: \"We will stay,\" | \"because we have nowhere to go.\"");
+}
+
+static void turns_in_marks(void **state) {
+  (void)state;
+  finds("\"TAMM: Who will pay for the bridge?\n\n\"HOLM: The town has no money for it.",
+        "d TAMM: Who will pay for the bridge?; d HOLM: The town has no money for it.");
+}
+
+static void names_are_no_verbs(void **state) {
+  (void)state;
+  finds("\"We will stay in this town,\" said Will Hart, a teacher.",
+        "d Will Hart, a teacher: \"We will stay in this town,\"");
+  finds("\"We will stay in this town,\" said former secretary of state Maarja Tamm.",
+        "d former secretary of state Maarja Tamm: \"We will stay in this town,\"");
+  finds("\"We will stay in this town,\" Morning Post opinion editor Maarja Tamm said.",
+        "d Morning Post opinion editor Maarja Tamm: \"We will stay in this town,\"");
+  finds("Halsted said, \"We will stay in this town.\"",
+        "d Halsted: \"We will stay in this town.\"");
+}
+
+static void sources_end_in_time(void **state) {
+  (void)state;
+  finds("\"We will stay,\" said Maarja Tamm, who added that the bridge was safe.",
+        "d Maarja Tamm: \"We will stay,\"; i who: that the bridge was safe");
+  finds("\"We will stay,\" said Maarja Tamm, now mayor of the port.",
+        "d Maarja Tamm, now mayor of the port: \"We will stay,\"");
+  finds("\"We will stay,\" another friend, Maarja Tamm, told the paper.",
+        "d another friend, Maarja Tamm: \"We will stay,\"");
+}
+
 static void kinds_are_told(void **state) {
   (void)state;
   finds("Tamm said the bridge was \"a hopeless ruin\".",
@@ -285,6 +320,10 @@ int main(void) {
       cmocka_unit_test(quotations_go_on),
       cmocka_unit_test(colon_before_a_paragraph),
       cmocka_unit_test(dash_after_a_paragraph),
+      cmocka_unit_test(continuation_is_the_speakers),
+      cmocka_unit_test(turns_in_marks),
+      cmocka_unit_test(names_are_no_verbs),
+      cmocka_unit_test(sources_end_in_time),
       cmocka_unit_test(kinds_are_told),
       cmocka_unit_test(plain_prose_has_none),
       cmocka_unit_test(hurtful_texts),

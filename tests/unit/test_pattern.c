@@ -242,13 +242,24 @@ static void what_cannot_match_is_seen(void **state) {
   assert_false(need_met(&need, &no_b));
 }
 
+static void what_follows_is_seen(void **state) {
+  (void)state;
+  Need need = need_nothing(), some = need_nothing();
+  need_add(&need, STR("[^@]*+@b"));
+  need_add(&some, STR("[^@]*+@b?"));
+  Surroundings yes = need_around(STR("n@bx"), 1), later = need_around(STR("n@xb"), 1);
+  assert_true(need_met(&need, &yes));
+  assert_false(need_met(&need, &later));
+  assert_true(need_met(&some, &later));
+}
+
 /* What backtracks beyond reason ends at the limit and is told, not waited for. */
 static void limits_end_a_match(void **state) {
   Err err = {0};
   PatternMatch found;
   char tags[404];
   (void)state;
-  PatternSet *set = load_rows("bad\tsay\t(?<content>(n+)+)@x\t0.5\t\t\n", &err);
+  PatternSet *set = load_rows("bad\tsay\t(?<content>(n+)+)@[xy]\t0.5\t\t\n", &err);
   assert_non_null(set);
   memset(tags, 'n', 399);
   memcpy(tags + 399, "@nx", 4);
@@ -263,10 +274,11 @@ static void limits_end_a_match(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(groups_are_offsets), cmocka_unit_test(only_its_anchors),
-      cmocka_unit_test(first_row_wins),     cmocka_unit_test(words_lemmas_and_odds),
-      cmocka_unit_test(needs_are_true),     cmocka_unit_test(what_cannot_match_is_seen),
-      cmocka_unit_test(faults_are_named),   cmocka_unit_test(limits_end_a_match),
+      cmocka_unit_test(groups_are_offsets),   cmocka_unit_test(only_its_anchors),
+      cmocka_unit_test(first_row_wins),       cmocka_unit_test(words_lemmas_and_odds),
+      cmocka_unit_test(needs_are_true),       cmocka_unit_test(what_cannot_match_is_seen),
+      cmocka_unit_test(what_follows_is_seen), cmocka_unit_test(faults_are_named),
+      cmocka_unit_test(limits_end_a_match),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
