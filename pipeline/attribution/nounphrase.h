@@ -40,6 +40,7 @@ typedef struct NounPhrase {
   uint32_t office;      /* index + 1 of the actor who held the office named, 0 = none */
   uint32_t side;        /* index + 1 of the actor that ties the phrase to a side, 0 = none */
   uint32_t entity;      /* index + 1 into Doc.entities once resolved, 0 = none */
+  uint32_t family;      /* of the office its title names, 0 = none */
   uint32_t possessor;   /* token of his, her, its, their before it, + 1; 0 = none */
   uint8_t head, determiner, title_class;
   bool plural;

@@ -283,7 +283,7 @@ static uint32_t introduced(Work *w, const NounPhrase *np) {
 
 static void entitle_apposition(Work *w, NounPhrase *title, uint32_t entity) {
   title->entity = entity + 1;
-  roster_entitle(&w->roster, title->title, entity, title->at.beg, true);
+  roster_entitle(&w->roster, work_called(title), entity, title->at.beg, true);
 }
 
 static void introduce(Work *w, uint32_t index) {
@@ -296,7 +296,7 @@ static void introduce(Work *w, uint32_t index) {
   if (!e->side.len && before) e->side = work_side(w, before->side);
   if (!e->side.len) e->side = side_after(w, np);
   np->entity = entity + 1;
-  if (is_titled(np)) roster_entitle(&w->roster, np->title, entity, np->at.beg, true);
+  if (is_titled(np)) roster_entitle(&w->roster, work_called(np), entity, np->at.beg, true);
   if (before) entitle_apposition(w, before, entity);
   if (after) entitle_apposition(w, after, entity);
 }

@@ -106,7 +106,7 @@ static Str collective_side(Work *w, const NounPhrase *np) {
   if (np->title_class == TITLE_PUBLIC && head_role(w, np, ROLE_POLLED) && w->context.polled.len)
     return w->context.polled;
   if (np->title_class == TITLE_GROUP && np->determiner != DETERMINER_NONE) {
-    uint32_t same = roster_titled(&w->roster, np->title, (Str){0}, false);
+    uint32_t same = roster_titled(&w->roster, work_called(np), (Str){0}, false);
     if (same) return vec_at(&w->doc->entities, same - 1).side; /* one of the officials */
   }
   if (np->privy || (np->title_class == TITLE_GROUP && head_role(w, np, ROLE_UNNAMED)))
@@ -179,20 +179,20 @@ static uint32_t single_title(Work *w, NounPhrase *np) {
   Str side = phrase_side(w, np);
   bool indefinite = np->determiner == DETERMINER_INDEFINITE || np->determiner >= DETERMINER_NUMBER;
   uint32_t entity = 0;
-  if (!indefinite) entity = roster_titled(&w->roster, np->title, side, true);
+  if (!indefinite) entity = roster_titled(&w->roster, work_called(np), side, true);
   if (entity && is_collective(w, entity - 1)) { /* one of several officials */
     side = vec_at(&w->doc->entities, entity - 1).side;
     entity = 0;
   }
   if (!entity && !indefinite && np->office) entity = roster_actor(&w->roster, np->office) + 1;
   if (!entity && indefinite && side.len && doc_sentence_of(w->doc, np->at.beg) < 2)
-    entity = roster_titled(&w->roster, np->title, side,
+    entity = roster_titled(&w->roster, work_called(np), side,
                            true); /* the lead tells less than what follows */
   if (!entity && np->determiner == DETERMINER_DEFINITE) entity = epithet(w, np, side);
   if (!entity && !side.len && !np->possessor)
     side = head_role(w, np, ROLE_UNNAMED) ? STR("OTHER") : context_side(w);
   if (!entity && side.len) entity = roster_group(&w->roster, side, "unnamed", ENTITY_UNNAMED) + 1;
-  if (entity) roster_entitle(&w->roster, np->title, entity - 1, np->at.beg, false);
+  if (entity) roster_entitle(&w->roster, work_called(np), entity - 1, np->at.beg, false);
   return entity;
 }
 
@@ -331,7 +331,7 @@ static void settle(Work *w, const NounPhrase *np, bool quoted) {
   refer(w, np->at, index, reference_kind(np));
   bool people = np->head == HEAD_TITLE && np->title_class == TITLE_GROUP;
   if ((entity->kind == ENTITY_PERSON || people) && !range_empty(np->title))
-    roster_entitle(&w->roster, np->title, index, np->at.beg, false);
+    roster_entitle(&w->roster, work_called(np), index, np->at.beg, false);
   if (quoted) return;
   roster_mention(&w->roster, index, np->at.beg);
   note_context(w, np);

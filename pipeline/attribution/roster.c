@@ -246,12 +246,18 @@ static void entitle_as(Roster *roster, uint64_t key, Titled titled, bool introdu
   key_set(&roster->by_title, key, roster->titled.len);
 }
 
-void roster_entitle(Roster *roster, Range title, uint32_t entity, uint32_t at, bool introduction) {
-  Titled titled = {.entity = entity, .at = at, .title = title};
-  uint32_t head = title_head(roster, title);
-  uint64_t role = role_key(roster, head);
+/* "premier" and "prime minister" are one office. */
+static uint64_t family_key(uint32_t family) {
+  return family ? hash_pair(family, 11) : 0;
+}
+
+void roster_entitle(Roster *roster, Called by, uint32_t entity, uint32_t at, bool introduction) {
+  Titled titled = {.entity = entity, .at = at, .by = by};
+  uint32_t head = title_head(roster, by.title);
+  uint64_t role = role_key(roster, head), family = family_key(by.family);
   entitle_as(roster, title_key(roster, head), titled, introduction);
   if (role) entitle_as(roster, role, titled, introduction);
+  if (family) entitle_as(roster, family, titled, introduction);
 }
 
 static bool side_agrees(const Roster *roster, uint32_t entity, Str side) {
@@ -268,19 +274,26 @@ static bool same_title(Roster *roster, Range a, Range b) {
   return true;
 }
 
-static uint32_t last_mention(const Roster *roster, uint32_t entity) {
+/* The president of a party is not that of its state. */
+static bool ties_agree(const Roster *roster, uint32_t a, uint32_t b) {
+  if (!a || !b || a == b) return true;
+  const Actor *actors = roster->knowledge->actors.items;
+  return actors[a - 1].kind != ENTITY_INSTITUTE && actors[b - 1].kind != ENTITY_INSTITUTE;
+}
+
+uint32_t roster_last(const Roster *roster, uint32_t entity) {
   return entity < roster->mentioned.len ? roster->mentioned.items[entity] : 0;
 }
 
 /* The entity + 1 under a key spoken of last, or `best` where that was spoken of later still. */
-static uint32_t titled_by(Roster *roster, const KeyTable *table, uint64_t key, const Range *title,
-                          Str side, uint32_t best) {
-  uint32_t next = key_get(table, key);
+static uint32_t titled_by(Roster *roster, const KeyTable *table, uint64_t key, const Called *by,
+                          bool same, Str side, uint32_t best) {
+  uint32_t next = key ? key_get(table, key) : 0;
   for (uint32_t k = 0; next && k < TITLED_MAX; k++) {
     const Titled *titled = &roster->titled.items[next - 1];
-    if (side_agrees(roster, titled->entity, side) &&
-        (!title || same_title(roster, titled->title, *title)) &&
-        (!best || last_mention(roster, titled->entity) > last_mention(roster, best - 1)))
+    if (side_agrees(roster, titled->entity, side) && ties_agree(roster, titled->by.tie, by->tie) &&
+        (!same || same_title(roster, titled->by.title, by->title)) &&
+        (!best || roster_last(roster, titled->entity) > roster_last(roster, best - 1)))
       best = titled->entity + 1;
     next = titled->older;
   }
@@ -292,11 +305,15 @@ void roster_mention(Roster *roster, uint32_t entity, uint32_t token) {
   vec_at(&roster->mentioned, entity) = token + 1;
 }
 
-uint32_t roster_titled(Roster *roster, Range title, Str side, bool ahead) {
-  uint32_t head = title_head(roster, title);
+uint32_t roster_titled(Roster *roster, Called by, Str side, bool ahead) {
+  uint32_t head = title_head(roster, by.title);
   uint64_t key = title_key(roster, head), role = role_key(roster, head);
-  uint32_t found = titled_by(roster, &roster->by_title, key, &title, side, 0);
-  if (role) found = titled_by(roster, &roster->by_title, role, NULL, side, found);
-  if (!found && ahead) found = titled_by(roster, &roster->by_first_title, key, &title, side, 0);
+  uint64_t family = family_key(by.family);
+  const KeyTable *first = &roster->by_first_title;
+  uint32_t found = titled_by(roster, &roster->by_title, key, &by, true, side, 0);
+  if (role) found = titled_by(roster, &roster->by_title, role, &by, false, side, found);
+  if (!found) found = titled_by(roster, &roster->by_title, family, &by, false, side, 0);
+  if (!found && ahead) found = titled_by(roster, first, key, &by, true, side, 0);
+  if (!found && ahead) found = titled_by(roster, first, family, &by, false, side, 0);
   return found;
 }

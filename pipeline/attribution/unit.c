@@ -94,6 +94,7 @@ static bool ends_plural(const Scan *scan, uint32_t at) {
 
 static void take_title(const Scan *scan, NounPhrase *np, Range at, uint8_t title_class) {
   np->title = at;
+  np->family = 0;
   np->title_class = title_class;
   np->plural = title_class != TITLE_PERSON && ends_plural(scan, at.end - 1);
   unit_head(np, HEAD_TITLE, at.end);
@@ -225,6 +226,7 @@ static bool step_title(Walk *w, const PhraseMatch *match) {
   if (person && scan_class(w->scan, match) != TITLE_PERSON)
     return false; /* "an official briefing …" */
   take_title(w->scan, w->np, match->at, scan_class(w->scan, match));
+  w->np->family = knowledge_entry(w->scan->knowledge, match)->row;
   w->np->actor = 0;
   w->at = over_brackets(w->scan, match->at.end);
   if (scan_possessive(w->scan, w->at)) { /* the ministry's spokesman */
@@ -234,9 +236,19 @@ static bool step_title(Walk *w, const PhraseMatch *match) {
   return w->at < w->scan->sentence.end;
 }
 
+/* The family of the title that an office ends with: "Ukrainian [prime minister]". */
+static uint32_t family_within(const Scan *scan, Range at) {
+  for (uint32_t t = at.beg; t < at.end; t++) {
+    const PhraseMatch *title = scan_match(scan, t, LEXICON_TITLE);
+    if (title && title->at.end == at.end) return knowledge_entry(scan->knowledge, title)->row;
+  }
+  return 0;
+}
+
 static bool step_office(Walk *w, uint32_t holder, Range at) {
   if (!w->np->side) w->np->side = holder;
   take_title(w->scan, w->np, at, TITLE_PERSON);
+  w->np->family = family_within(w->scan, at);
   w->np->office = holder;
   w->np->actor = 0;
   w->at = at.end;

@@ -41,6 +41,9 @@ static inline bool is_titled(const NounPhrase *np) {
   return !range_empty(np->title) && np->title_class == TITLE_PERSON &&
          np->title.end <= np->name.beg;
 }
+static inline Called work_called(const NounPhrase *np) {
+  return (Called){np->title, np->family, np->side};
+}
 /* Words of a name, a compound counted once. */
 uint32_t work_name_words(const Work *w, Range name);
 /* The name as the article writes it, one space between words, markup left out; a name all in
