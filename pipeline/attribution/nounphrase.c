@@ -43,6 +43,24 @@ static uint32_t over_second_actor(const Scan *scan, uint32_t at) {
   return second && scan_capital(scan, second->at.end) ? second->at.end : at;
 }
 
+/* "…, Italy and Portugal": the end of further states in a list, or `at` when there are none. */
+static uint32_t over_states(const Scan *scan, uint32_t at) {
+  uint32_t end = at;
+  for (uint32_t next = at; next < scan->sentence.end;) {
+    Str mark = doc_text(scan->doc, scan_token(scan, next)->at);
+    bool comma = mark.len == 1 && mark.ptr[0] == ',', joined = scan_is(scan, next + comma, "and");
+    if (!comma && !joined) break;
+    next += comma + joined;
+    if (scan_is(scan, next, "the")) next++;
+    const PhraseMatch *state = scan_match(scan, next, LEXICON_ACTOR);
+    if (!state || scan_class(scan, state) != ENTITY_STATE || scan_possessive(scan, state->at.end))
+      break;
+    next = state->at.end;
+    if (joined) return next; /* only a list that ends with "and" is one */
+  }
+  return end;
+}
+
 /* Reads one complement of a title; a few may follow one another ("of the defence committee of the
  * Riigikogu"). */
 static bool complement(const Scan *scan, NounPhrase *np) {
@@ -84,6 +102,11 @@ static bool complement(const Scan *scan, NounPhrase *np) {
   else if (inner.head == HEAD_TITLE && inner.title_class != TITLE_BODY)
     return false;
   np->at.end = over_second_actor(scan, inner.at.end);
+  bool several = np->plural || np->title_class == TITLE_PUBLIC || np->title_class == TITLE_BODY;
+  if (several && np->at.end == inner.at.end && inner.side) {
+    np->others = (Range){inner.at.end, over_states(scan, inner.at.end)};
+    if (!range_empty(np->others)) np->at.end = np->others.end;
+  }
   return true;
 }
 

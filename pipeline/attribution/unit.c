@@ -317,6 +317,14 @@ static bool is_country(const Walk *w) {
   return determined && w->np->head == HEAD_NONE && scan_role(w->scan, w->at, ROLE_COUNTRY);
 }
 
+/* "26 of them" */
+static bool is_counted(const Walk *w) {
+  const Scan *scan = w->scan;
+  if (w->np->head != HEAD_NONE || w->np->determiner != DETERMINER_NUMBER) return false;
+  return scan_is(scan, w->at, "them") && scan_is(scan, w->at - 1, "of") &&
+         !scan_is(scan, w->np->at.beg, "one");
+}
+
 /* "somebody", "a person": nobody's title, yet someone who speaks. */
 static bool is_somebody(const Scan *scan, uint32_t at) {
   return scan_role(scan, at, ROLE_UNNAMED) && !scan_match(scan, at, LEXICON_TITLE);
@@ -370,6 +378,10 @@ static bool step_unknown(Walk *w) {
     w->at = over_brackets(scan, w->at + 1);
     w->np->plural = false;
     return true;
+  }
+  if (is_counted(w)) {
+    take_title(scan, w->np, (Range){w->at, w->at + 1}, TITLE_GROUP);
+    return w->np->counted = true, false;
   }
   if (is_country(w) || is_somebody(scan, w->at)) {
     take_title(scan, w->np, (Range){w->at, w->at + 1}, is_country(w) ? TITLE_BODY : TITLE_PERSON);
