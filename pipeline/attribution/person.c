@@ -97,13 +97,11 @@ enum { APPOSITION_REACH = 10, APPOSITION_PHRASES = 3 };
 static bool only_complement(const Work *w, Range between) {
   const Token *tokens = w->doc->tokens.items;
   if (between.end - between.beg > APPOSITION_REACH) return false;
-  if (!range_empty(between) && !knowledge_is(w->knowledge, &tokens[between.beg], WORD_PREPOSITION))
-    return false;
   for (uint32_t i = between.beg; i < between.end; i++) {
     uint8_t kind = tokens[i].kind;
     if (kind != TOKEN_WORD && kind != TOKEN_CLITIC && kind != TOKEN_HYPHEN && kind != TOKEN_NUMBER)
       return false;
-    if (knowledge_is(w->knowledge, &tokens[i], WORD_AUXILIARY)) return false;
+    if (knowledge_is(w->knowledge, &tokens[i], WORD_AUXILIARY) || reports(w, i)) return false;
   }
   return true;
 }

@@ -59,6 +59,18 @@ static bool is_name_word(const Scan *scan, uint32_t at) {
   return given && more && actor->at.end == at + 1;
 }
 
+/* "Enrique Santiago": a state or town behind a given name is a surname, unless the given name may be
+ * the verb that begins the sentence ("Will Britain"). */
+static bool is_place_surname(const Scan *scan, uint32_t at) {
+  if (!scan_capital(scan, at) || at <= scan->sentence.beg || scan->title_case) return false;
+  if (!scan_role(scan, at - 1, ROLE_GIVEN) || !scan_capital(scan, at - 1)) return false;
+  if (at - 1 == scan->sentence.beg || scan_has(scan, at - 1, WORD_CLOSED)) return false;
+  const PhraseMatch *place = scan_match(scan, at, LEXICON_PLACE);
+  const PhraseMatch *actor = scan_match(scan, at, LEXICON_ACTOR);
+  if (actor && (actor->at.end > at + 1 || scan_class(scan, actor) != ENTITY_STATE)) return false;
+  return (actor || (place && place->at.end == at + 1)) && !scan_capital(scan, at + 1);
+}
+
 static bool is_particle(const Scan *scan, uint32_t at) {
   return scan_role(scan, at, ROLE_PARTICLE) && !scan_capital(scan, at);
 }
@@ -79,7 +91,8 @@ uint32_t scan_name(const Scan *scan, uint32_t at, uint32_t *words) {
     uint32_t word = next;
     while (is_particle(scan, word) && word - next < 3) word++;
     if (word < scan->sentence.end && scan_hyphen(scan, word)) word++; /* al-Masri */
-    if (word >= scan->sentence.end || !is_name_word(scan, word)) break;
+    bool surname = *words == 1 && word == next && is_place_surname(scan, word);
+    if (word >= scan->sentence.end || (!surname && !is_name_word(scan, word))) break;
     if (word > next && end == at && !(scan_token(scan, next)->flags & TOKEN_LINE) &&
         !scan_hyphen(scan, word - 1))
       break; /* a name hardly begins with a lower-case particle */

@@ -176,7 +176,20 @@ static uint32_t organisation(Work *w, const NounPhrase *np) {
          1;
 }
 
+/* "Santiago", where the article has introduced an Enrique Santiago: not the capital of Chile, unless
+ * something happens in it. */
+static uint32_t namesake(Work *w, NounPhrase *np) {
+  if (np->head != HEAD_ACTOR || np->at.end - np->at.beg != 1 || np->entity) return 0;
+  if (w->knowledge->actors.items[np->actor - 1].kind != ENTITY_STATE) return 0;
+  const Token *token = &w->doc->tokens.items[np->at.beg];
+  if (np->at.beg && knowledge_is(w->knowledge, token - 1, WORD_PREPOSITION)) return 0;
+  uint32_t person = roster_surname(&w->roster, np->at);
+  return person ? w->roster.persons.items[person - 1].entity + 1 : 0;
+}
+
 static uint32_t resolve(Work *w, NounPhrase *np) {
+  uint32_t bearer = namesake(w, np);
+  if (bearer) return bearer;
   if (work_is_lexicon_person(w, np) && work_name_words(w, np->name) == 1) {
     uint32_t namesake = surname(w, np); /* the article's own Kostenko, not that of the lexicon */
     if (namesake) return namesake;

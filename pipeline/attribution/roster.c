@@ -98,6 +98,7 @@ uint32_t roster_group(Roster *roster, Str side, const char *group, EntityKind ki
 
 /* ---- keys of words ---- */
 
+/* Of a word without case and accents: "Løvstad" and "Lovstad" are one name. */
 static uint64_t word_key(Roster *roster, Str word) {
   char folded[WORD_BYTES];
   if (word.len <= WORD_BYTES) {
@@ -110,7 +111,7 @@ static uint64_t word_key(Roster *roster, Str word) {
     if (high < 0x80) return hash_bytes(folded, word.len);
   }
   buf_clear(&roster->scratch);
-  utf8_fold(word, &roster->scratch);
+  utf8_fold_name(word, &roster->scratch);
   return hash_bytes(roster->scratch.ptr, roster->scratch.len);
 }
 
@@ -185,6 +186,10 @@ uint32_t roster_find(Roster *roster, Range name, uint32_t words, uint32_t at) {
        k++, next = roster->persons.items[next - 1].same_first)
     best = better(roster, best, next, at);
   return best;
+}
+
+uint32_t roster_surname(Roster *roster, Range word) {
+  return key_get(&roster->by_last, roster_key(roster, word));
 }
 
 uint32_t roster_add(Roster *roster, Range name, uint32_t entity) {

@@ -67,6 +67,8 @@ void roster_name_keys(Roster *roster, Range name, uint64_t *first, uint64_t *las
 /* Index + 1 of the person this name can stand for at a token: by both ends when it has two words or
  * more, else by surname, else by first name. Prefers the latest one before the token. */
 uint32_t roster_find(Roster *roster, Range name, uint32_t words, uint32_t at);
+/* Index + 1 of the person with this surname, 0 = nobody. */
+uint32_t roster_surname(Roster *roster, Range word);
 /* Adds a person under a name. */
 uint32_t roster_add(Roster *roster, Range name, uint32_t entity);
 
