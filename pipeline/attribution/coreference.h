@@ -16,7 +16,8 @@ typedef enum MentionRole {
   MENTION_OTHER,
   MENTION_SUBJECT, /* the first of its sentence */
   MENTION_SPEAKER, /* source of an attribution */
-  MENTION_QUOTED   /* inside a quotation */
+  MENTION_EMBEDDED, /* in a clause that depends on another: "what Tamm had said" */
+  MENTION_QUOTED    /* inside a quotation */
 } MentionRole;
 
 typedef struct Salient {

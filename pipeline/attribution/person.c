@@ -309,15 +309,44 @@ static void note_spoken(Work *w) {
   }
 }
 
-void person_introduce(Work *w) {
-  note_spoken(w);
+/* "Lord Dannick", with no fuller name anywhere. */
+static bool is_surname_alone(Work *w, const NounPhrase *np) {
+  return np->head == HEAD_NAME && !np->entity && !np->actor && !np->title_case && is_titled(np) &&
+         !np->plural && np->title.end == np->name.beg && work_name_words(w, np->name) == 1 &&
+         all_unknown(w, np->name) && !roster_find(&w->roster, np->name, 1, np->at.beg);
+}
+
+/* The noun phrase that says what a person is: "Tamm is a former minister". */
+static NounPhrase *predicate(const Work *w, uint32_t index) {
+  if (index + 1 >= w->phrases.len) return NULL;
+  NounPhrase *np = &w->phrases.items[index], *next = np + 1;
+  bool is = scan_is(&w->scan, np->at.end, "is") || scan_is(&w->scan, np->at.end, "was");
+  return is && next->at.beg == np->at.end + 1 && explains(w, next) ? next : NULL;
+}
+
+static void introduce_all(Work *w, bool (*wanted)(Work *, uint32_t)) {
   for (uint32_t i = 0; i < w->phrases.len; i++) {
-    NounPhrase *np = &w->phrases.items[i];
-    w->scan.sentence = (Range){0, w->doc->tokens.len};
-    if (work_is_lexicon_person(w, np))
-      introduce(w, i);
-    else if (np->head == HEAD_NAME && !np->title_case && work_name_words(w, np->name) > 1 &&
-             name_score(w, i) >= 2)
-      introduce(w, i);
+    if (!wanted(w, i)) continue;
+    introduce(w, i);
+    NounPhrase *title = predicate(w, i);
+    if (title) entitle_apposition(w, title, w->phrases.items[i].entity - 1);
   }
+}
+
+static bool is_person(Work *w, uint32_t index) {
+  const NounPhrase *np = &w->phrases.items[index];
+  if (work_is_lexicon_person(w, np)) return true;
+  return np->head == HEAD_NAME && !np->title_case && work_name_words(w, np->name) > 1 &&
+         name_score(w, index) >= 2;
+}
+
+static bool is_known_by_surname(Work *w, uint32_t index) {
+  return is_surname_alone(w, &w->phrases.items[index]);
+}
+
+void person_introduce(Work *w) {
+  w->scan.sentence = (Range){0, w->doc->tokens.len};
+  note_spoken(w);
+  introduce_all(w, is_person);
+  introduce_all(w, is_known_by_surname);
 }

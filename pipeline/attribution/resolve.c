@@ -108,6 +108,14 @@ static uint32_t epithet(const Work *w, const NounPhrase *np, Str side, uint32_t 
   return later ? person : titled;
 }
 
+/* "the National Rally president", of whom nobody has been called so: whoever of its state was spoken
+ * of last. */
+static uint32_t party_head(const Work *w, const NounPhrase *np, Str side) {
+  if (np->determiner != DETERMINER_DEFINITE || !np->family || !np->side) return 0;
+  if (w->knowledge->actors.items[np->side - 1].kind != ENTITY_GROUP) return 0;
+  return recent_person(w, np, side);
+}
+
 static uint32_t single_title(Work *w, NounPhrase *np) {
   Str side = work_phrase_side(w, np);
   bool indefinite = np->determiner == DETERMINER_INDEFINITE || np->determiner >= DETERMINER_NUMBER;
@@ -122,6 +130,7 @@ static uint32_t single_title(Work *w, NounPhrase *np) {
     entity = roster_titled(&w->roster, work_called(np), side,
                            true); /* the lead tells less than what follows */
   if (np->determiner == DETERMINER_DEFINITE) entity = epithet(w, np, side, entity);
+  if (!entity) entity = party_head(w, np, side);
   if (!entity && !side.len && !np->possessor)
     side = work_head_role(w, np, ROLE_UNNAMED) ? work_unnamed_side(w, np) : work_context_side(w);
   if (!entity && side.len) entity = roster_group(&w->roster, side, "unnamed", ENTITY_UNNAMED) + 1;

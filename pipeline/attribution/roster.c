@@ -282,8 +282,9 @@ static bool same_title(Roster *roster, Range a, Range b) {
 /* The president of a party is not that of its state. */
 static bool ties_agree(const Roster *roster, uint32_t a, uint32_t b) {
   if (!a || !b || a == b) return true;
-  const Actor *actors = roster->knowledge->actors.items;
-  return actors[a - 1].kind != ENTITY_INSTITUTE && actors[b - 1].kind != ENTITY_INSTITUTE;
+  uint8_t x = roster->knowledge->actors.items[a - 1].kind;
+  uint8_t y = roster->knowledge->actors.items[b - 1].kind;
+  return x != ENTITY_INSTITUTE && x != ENTITY_GROUP && y != ENTITY_INSTITUTE && y != ENTITY_GROUP;
 }
 
 uint32_t roster_last(const Roster *roster, uint32_t entity) {

@@ -49,6 +49,14 @@ static void mark_quotations(Walk *w) {
   }
 }
 
+static bool reports(const Walk *w, uint32_t token) {
+  if (token >= w->doc->tokens.len) return false;
+  const FormInfo *form = knowledge_form(w->knowledge, &w->doc->tokens.items[token]);
+  if (!form->cue) return false;
+  const Cue *cue = &w->knowledge->cues.items[form->cue - 1];
+  return cue->cue_class <= CUE_TELL && cue->probability >= 0.5;
+}
+
 /* ---- speakers of attributions ---- */
 
 static bool is_media(const Doc *doc, const Reference *reference) {
@@ -197,9 +205,23 @@ static bool is_faceless(const Walk *w, const Reference *reference) {
          !knowledge_is(w->knowledge, first, WORD_NUMBER);
 }
 
+/* What stands right behind a verb that reports, or a word that opens a clause, is in a clause that
+ * depends on another. */
+static bool is_embedded(const Walk *w, uint32_t token) {
+  if (!token || w->doc->tokens.items[token].flags & TOKEN_LINE) return false;
+  const Token *before = &w->doc->tokens.items[token - 1];
+  if (before->kind != TOKEN_WORD) return false;
+  static const uint32_t opens = WORD_BIT(WORD_RELATIVE) | WORD_BIT(WORD_SUBORDINATOR) |
+                                WORD_BIT(WORD_WHO) | WORD_BIT(WORD_THIS);
+  return (knowledge_form(w->knowledge, before)->tags & opens) || reports(w, token - 1);
+}
+
 static void meet_reference(Walk *w, const Reference *reference, uint32_t sentence, bool subject) {
   bool quiet = inside(w, reference->at.beg) || is_faceless(w, reference);
-  MentionRole role = quiet ? MENTION_QUOTED : subject ? MENTION_SUBJECT : MENTION_OTHER;
+  MentionRole role = quiet     ? MENTION_QUOTED
+                     : subject ? MENTION_SUBJECT
+                     : is_embedded(w, reference->at.beg) ? MENTION_EMBEDDED
+                                                         : MENTION_OTHER;
   salience_mention(&w->salience, reference->entity, sentence, reference->at.beg, role,
                    reference->kind == REFERENCE_GROUP);
 }
@@ -337,14 +359,6 @@ static void speakers_of_fragments(Walk *w) {
 }
 
 /* ---- speakers named beside a quotation that no pattern cites ---- */
-
-static bool reports(const Walk *w, uint32_t token) {
-  if (token >= w->doc->tokens.len) return false;
-  const FormInfo *form = knowledge_form(w->knowledge, &w->doc->tokens.items[token]);
-  if (!form->cue) return false;
-  const Cue *cue = &w->knowledge->cues.items[form->cue - 1];
-  return cue->cue_class <= CUE_TELL && cue->probability >= 0.5;
-}
 
 /* The reference, pronoun or not, that begins at a token; its end, 0 = none. */
 static uint32_t reference_at(const Walk *w, uint32_t token, uint32_t *entity) {
