@@ -5,8 +5,8 @@
 
 static double weight_of(MentionRole role) {
   static const double weights[] = {[MENTION_OTHER] = 0.9,
-                                   [MENTION_SUBJECT] = 1.0,
-                                   [MENTION_SPEAKER] = 1.0,
+                                   [MENTION_SUBJECT] = 1.1,
+                                   [MENTION_SPEAKER] = 1.1,
                                    [MENTION_EMBEDDED] = 0.7,
                                    [MENTION_QUOTED] = 0.15};
   return weights[role];

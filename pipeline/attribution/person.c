@@ -333,10 +333,17 @@ static void introduce_all(Work *w, bool (*wanted)(Work *, uint32_t)) {
   }
 }
 
+/* "PRIME MINISTER MAARJA TAMM" or "Admiral Maarja Tamm on the fleet" as a whole heading. */
+static bool is_heading(const Work *w, const NounPhrase *np) {
+  enum { TAIL = 4 };
+  Range sentence = w->doc->sentences.items[doc_sentence_of(w->doc, np->at.beg)].tokens;
+  return is_titled(np) && np->at.beg == sentence.beg && np->at.end + TAIL >= sentence.end;
+}
+
 static bool is_person(Work *w, uint32_t index) {
   const NounPhrase *np = &w->phrases.items[index];
   if (work_is_lexicon_person(w, np)) return true;
-  return np->head == HEAD_NAME && !np->title_case && work_name_words(w, np->name) > 1 &&
+  return np->head == HEAD_NAME && (!np->title_case || is_heading(w, np)) && work_name_words(w, np->name) > 1 &&
          name_score(w, index) >= 2;
 }
 

@@ -21,6 +21,7 @@ typedef struct Walk {
   VEC(uint32_t) inside;        /* token → index + 1 of the innermost quotation around it */
   VEC(uint32_t) group_speaker; /* quotation group → entity + 1 */
   VEC(uint8_t) cited; /* quotation group → 1 when the text names a source, known or not */
+  uint32_t main;      /* token where the main clause of the sentence begins */
   uint32_t author;    /* entity + 1 of the one whose name stands in the byline */
   uint32_t turn;      /* … of the one whose turn it is: "TAMM: …" */
 } Walk;
@@ -55,6 +56,17 @@ static bool reports(const Walk *w, uint32_t token) {
   if (!form->cue) return false;
   const Cue *cue = &w->knowledge->cues.items[form->cue - 1];
   return cue->cue_class <= CUE_TELL && cue->probability >= 0.5;
+}
+
+/* What stands right behind a verb that reports, or a word that opens a clause, is in a clause that
+ * depends on another. */
+static bool is_embedded(const Walk *w, uint32_t token) {
+  if (!token || w->doc->tokens.items[token].flags & TOKEN_LINE) return false;
+  const Token *before = &w->doc->tokens.items[token - 1];
+  if (before->kind != TOKEN_WORD) return false;
+  static const uint32_t opens = WORD_BIT(WORD_RELATIVE) | WORD_BIT(WORD_SUBORDINATOR) |
+                                WORD_BIT(WORD_WHO) | WORD_BIT(WORD_THIS);
+  return (knowledge_form(w->knowledge, before)->tags & opens) || reports(w, token - 1);
 }
 
 /* ---- speakers of attributions ---- */
@@ -105,8 +117,8 @@ static void speak(Walk *w, Attribution *attribution) {
   if (!speaker) return;
   if (attribution->quotation) w->group_speaker.items[attribution->quotation - 1] = speaker;
   uint32_t at = attribution->source.beg;
-  salience_mention(&w->salience, speaker - 1, doc_sentence_of(w->doc, at), at, MENTION_SPEAKER,
-                   false);
+  MentionRole role = is_embedded(w, at) ? MENTION_EMBEDDED : MENTION_SPEAKER;
+  salience_mention(&w->salience, speaker - 1, doc_sentence_of(w->doc, at), at, role, false);
 }
 
 /* ---- pronouns ---- */
@@ -205,15 +217,23 @@ static bool is_faceless(const Walk *w, const Reference *reference) {
          !knowledge_is(w->knowledge, first, WORD_NUMBER);
 }
 
-/* What stands right behind a verb that reports, or a word that opens a clause, is in a clause that
- * depends on another. */
-static bool is_embedded(const Walk *w, uint32_t token) {
-  if (!token || w->doc->tokens.items[token].flags & TOKEN_LINE) return false;
-  const Token *before = &w->doc->tokens.items[token - 1];
-  if (before->kind != TOKEN_WORD) return false;
-  static const uint32_t opens = WORD_BIT(WORD_RELATIVE) | WORD_BIT(WORD_SUBORDINATOR) |
-                                WORD_BIT(WORD_WHO) | WORD_BIT(WORD_THIS);
-  return (knowledge_form(w->knowledge, before)->tags & opens) || reports(w, token - 1);
+static bool after_preposition(const Walk *w, uint32_t token) {
+  return token && !(w->doc->tokens.items[token].flags & TOKEN_LINE) &&
+         knowledge_is(w->knowledge, &w->doc->tokens.items[token - 1], WORD_PREPOSITION);
+}
+
+/* Where the main clause begins: behind the first comma, where the sentence opens with a
+ * subordinate clause, a participle ("Reacting to …,") or a preposition. */
+static uint32_t main_clause(const Walk *w, Range sentence) {
+  const Doc *doc = w->doc;
+  const Token *first = &doc->tokens.items[sentence.beg];
+  static const uint32_t opens = WORD_BIT(WORD_SUBORDINATOR) | WORD_BIT(WORD_PREPOSITION);
+  bool opened = (knowledge_form(w->knowledge, first)->tags & opens) ||
+                str_ends(doc_text(doc, first->at), "ing");
+  if (!opened || inside(w, sentence.beg)) return sentence.beg;
+  for (uint32_t t = sentence.beg; t < sentence.end; t++)
+    if (!inside(w, t) && doc->text.ptr[doc->tokens.items[t].at.beg] == ',') return t + 1;
+  return sentence.beg;
 }
 
 static void meet_reference(Walk *w, const Reference *reference, uint32_t sentence, bool subject) {
@@ -281,9 +301,11 @@ static void meet_events(Walk *w, const uint64_t *due, Cursor *next, uint32_t tok
   for (; next->reference < doc->references.len; next->reference++) {
     const Reference *reference = &doc->references.items[next->reference];
     if (reference->at.beg > token) break;
+    uint32_t at = reference->at.beg;
+    bool first = *subject && at >= w->main && !after_preposition(w, at) && !is_embedded(w, at);
     note_author(w, reference);
-    meet_reference(w, reference, sentence, *subject);
-    if (outside) *subject = false;
+    meet_reference(w, reference, sentence, first);
+    if (outside && first) *subject = false;
   }
 }
 
@@ -297,6 +319,7 @@ static void walk_document(Walk *w) {
   for (uint32_t s = 0; s < doc->sentences.len; s++) {
     Range tokens = doc->sentences.items[s].tokens;
     bool subject = true;
+    w->main = main_clause(w, tokens);
     for (uint32_t t = tokens.beg; t < tokens.end; t++) {
       const Token *token = &doc->tokens.items[t];
       if (t >= event || token->flags & TOKEN_LINE) {
@@ -304,8 +327,8 @@ static void walk_document(Walk *w) {
         event = next_event(doc, due, &next);
       }
       if (!(forms[token->form].tags & WORD_PRONOUNS)) continue;
-      resolve_pronoun(w, t, s, subject);
-      if (!inside(w, t)) subject = false;
+      resolve_pronoun(w, t, s, subject && t >= w->main);
+      if (!inside(w, t) && t >= w->main) subject = false;
     }
   }
   while (next.attribution < doc->attributions.len)
@@ -324,6 +347,29 @@ static void note_voices(const Walk *w, uint32_t *voices, uint32_t paragraphs) {
         range_empty(attribution->source) ? attribution->content[0].beg : attribution->source.beg;
     uint32_t paragraph = doc->sentences.items[doc_sentence_of(doc, at)].paragraph;
     if (attribution->speaker) voices[paragraph] = attribution->speaker;
+  }
+}
+
+enum { HEADING_TAIL = 4 }; /* tokens behind the name: "ON X:" */
+
+/* A paragraph that is nothing but a person's name, with what was called and where it was said, heads
+ * the quoted paragraphs below it: "PRIME MINISTER MAARJA TAMM", "TAMM ON X:". */
+static void note_headings(const Walk *w, uint32_t *voices) {
+  const Doc *doc = w->doc;
+  for (uint32_t s = 0; s + 1 < doc->sentences.len; s++) {
+    const Sentence *sentence = &doc->sentences.items[s], *next = sentence + 1;
+    Range at = sentence->tokens;
+    bool whole = (!s || sentence[-1].paragraph != sentence->paragraph) &&
+                 next->paragraph != sentence->paragraph;
+    bool quoted = next->tokens.beg + 1 < doc->tokens.len && inside(w, next->tokens.beg + 1);
+    if (!whole || !quoted || voices[sentence->paragraph]) continue;
+    for (uint32_t r = doc_reference_from(doc, at.beg); r < doc->references.len; r++) {
+      const Reference *name = &doc->references.items[r];
+      if (name->at.beg > at.beg + 2 || name->at.end > at.end) break;
+      if (name->at.end + HEADING_TAIL < at.end || !is_person(doc, name->entity)) continue;
+      voices[sentence->paragraph] = name->entity + 1;
+      break;
+    }
   }
 }
 
@@ -422,6 +468,7 @@ static void speakers_of_quotations(Walk *w) {
   uint32_t *voices = arena_alloc(&doc->arena, paragraphs * sizeof *voices);
   uint8_t *all_quoted = arena_alloc(&doc->arena, paragraphs);
   note_voices(w, voices, paragraphs);
+  note_headings(w, voices);
   note_all_quoted(w, all_quoted);
   for (uint32_t q = 0; q < doc->quotations.len; q++) {
     Quotation *quotation = &doc->quotations.items[q];
