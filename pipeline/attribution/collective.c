@@ -149,12 +149,20 @@ uint32_t collective_some_of(Work *w, const NounPhrase *np) {
   return roster_actor(&w->roster, allies ? w->coalition : np->actor) + 1;
 }
 
+/* "the Budapest Memorandum": named after where it was signed, not after whose it is. */
+static bool is_named_after_place(const Work *w, const NounPhrase *np) {
+  if (np->title_class != TITLE_DOCUMENT || !np->side || np->title.beg == np->at.beg) return false;
+  const Token *title = &w->doc->tokens.items[np->title.beg];
+  bool adjacent = scan_match(&w->scan, np->title.beg - 1, LEXICON_ACTOR) != NULL;
+  return adjacent && !np->title_case && (title->flags & TOKEN_CAPITAL);
+}
+
 /* Index + 1 of what a title noun of several people, of a body or a document stands for. */
 uint32_t collective_resolve(Work *w, NounPhrase *np) {
   if (is_coalition(w, np)) return roster_actor(&w->roster, w->coalition) + 1;
   if (is_some_states(w, np)) return np->side ? work_tie_entity(w, np->side) + 1 : 0;
   if (work_head_role(w, np, ROLE_ALLY)) return ally(w, np);
-  if (work_head_role(w, np, ROLE_PRIVATE)) return 0;
+  if (work_head_role(w, np, ROLE_PRIVATE) || is_named_after_place(w, np)) return 0;
   if (np->title_class == TITLE_DOCUMENT && !range_empty(np->owner)) return work_owner_entity(w, np);
   Str side = collective_side(w, np);
   if (!side.len) return 0;

@@ -14,6 +14,17 @@ static bool is_complement_preposition(const Scan *scan, uint32_t at) {
   return scan_is_any(scan, at, words, sizeof words / sizeof *words);
 }
 
+/* Where soldiers and missions are does not tell whose they are, nor whose an agreement is with whom
+ * it is. */
+static bool is_loose(const Scan *scan, const NounPhrase *np) {
+  static const Str where[] = {{"in", 2}, {"at", 2}, {"on", 2}, {"to", 2}};
+  uint32_t at = np->at.end, head = np->title.end - 1;
+  if (np->title_class == TITLE_DOCUMENT) return scan_is(scan, at, "with");
+  bool stationed = scan_role(scan, head, ROLE_MILITARY) || scan_role(scan, head, ROLE_ADJECTIVAL);
+  bool group = np->title_class == TITLE_GROUP || np->title_class == TITLE_BODY;
+  return group && stationed && scan_is_any(scan, at, where, sizeof where / sizeof *where);
+}
+
 static void complement_tie(NounPhrase *np, uint32_t actor, bool to) {
   if (np->side || np->possessor || to || !actor) return;
   np->side = actor;
@@ -66,7 +77,7 @@ static uint32_t over_states(const Scan *scan, uint32_t at) {
 static bool complement(const Scan *scan, NounPhrase *np) {
   uint32_t at = np->at.end;
   if (!is_complement_preposition(scan, at)) return false;
-  bool to = scan_is(scan, at, "to");
+  bool to = scan_is(scan, at, "to") || is_loose(scan, np);
   NounPhrase inner = {.at = {at + 1, at + 1}};
   uint32_t next = unit_determiners(scan, at + 1, &inner);
   Walk w = {scan, &inner, next, true};
