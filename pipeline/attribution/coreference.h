@@ -25,7 +25,8 @@ typedef struct Salient {
   uint32_t sentence; /* when its weight was last counted */
   uint32_t token;    /* of its last mention */
   double weight;
-  bool plural; /* last mentioned as several people */
+  bool plural;  /* last mentioned as several people */
+  bool speaker; /* last mentioned as one whose words are told */
 } Salient;
 
 typedef struct Salience {

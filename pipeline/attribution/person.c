@@ -303,9 +303,10 @@ static void introduce(Work *w, uint32_t index) {
 static void note_spoken(Work *w) {
   for (uint32_t i = 0; i < w->phrases.len; i++) {
     const NounPhrase *np = &w->phrases.items[i];
-    if (np->head != HEAD_WORD) continue;
+    bool titled = np->head == HEAD_NAME && is_titled(np) && work_name_words(w, np->name) == 1;
+    if (np->head != HEAD_WORD && !titled) continue; /* "Mr Tamm" speaks for "Maarja Tamm", too */
     uint64_t key = roster_key(&w->roster, np->name);
-    key_set(beside_report(w, np->at) ? &w->spoken : &w->single, key, i + 1);
+    key_set(titled || beside_report(w, np->at) ? &w->spoken : &w->single, key, i + 1);
   }
 }
 

@@ -270,11 +270,24 @@ static bool side_agrees(const Roster *roster, uint32_t entity, Str side) {
   return !side.len || !own.len || str_equal(own, side);
 }
 
-/* "foreign minister" asks for the foreign minister where there are several. */
+/* Words that make another office of one: a vice president is no president. */
+static bool is_rank(const Roster *roster, uint32_t token) {
+  static const char *const ranks[] = {"vice", "deputy", "assistant", "under", "ex", "former"};
+  Str word = doc_text(roster->doc, vec_at(&roster->doc->tokens, token).at);
+  for (size_t i = 0; i < sizeof ranks / sizeof *ranks; i++)
+    if (word.len == strlen(ranks[i]) && strncasecmp(word.ptr, ranks[i], word.len) == 0) return true;
+  return false;
+}
+
+/* "foreign minister" asks for the foreign minister where there are several, "deputy minister" for a
+ * deputy foreign minister: the words of b stand in a, in their order, and the last is its last. What
+ * a does not go into does not matter. */
 static bool same_title(Roster *roster, Range a, Range b) {
-  while (a.end > a.beg && b.end > b.beg) {
-    if (title_key(roster, a.end - 1) != title_key(roster, b.end - 1)) return false;
-    a.end--, b.end--;
+  for (bool last = true; b.end > b.beg && a.end > a.beg; a.end--, b.end--, last = false) {
+    uint64_t key = title_key(roster, b.end - 1);
+    while (title_key(roster, a.end - 1) != key) {
+      if (last || is_rank(roster, a.end - 1) || --a.end == a.beg) return false;
+    }
   }
   return true;
 }

@@ -272,8 +272,10 @@ static uint32_t respelt_actor(const Scan *scan, Range name) {
 static bool is_calling(const Scan *scan, uint32_t at) {
   static const char *const endings[] = {"ist", "er", "or", "ian", "man"};
   Str word = doc_text(scan->doc, scan_token(scan, at)->at);
-  if (scan_role(scan, at, ROLE_GIVEN) || !scan_role(scan, at + 1, ROLE_GIVEN)) return false;
-  if (scan_role(scan, at, ROLE_EPITHET) || scan_role(scan, at, ROLE_MODIFIER)) return true;
+  if (scan_role(scan, at, ROLE_GIVEN)) return false;
+  if (scan_role(scan, at, ROLE_EPITHET)) return true;
+  if (!scan_role(scan, at + 1, ROLE_GIVEN)) return false;
+  if (scan_role(scan, at, ROLE_MODIFIER)) return true;
   for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
     if (str_ends(word, endings[i])) return true;
   return false;
