@@ -352,9 +352,25 @@ static bool is_known_by_surname(Work *w, uint32_t index) {
   return is_surname_alone(w, &w->phrases.items[index]);
 }
 
+/* "Prime Minister Maarja Tamm's coalition", "envoys of President Maarja Tamm": a person who stands
+ * nowhere else by the full name. */
+static void introduce_owner(Work *w, const NounPhrase *np) {
+  if (range_empty(np->owner) || np->owner_actor || work_name_words(w, np->owner) < 2) return;
+  const Token *first = &w->doc->tokens.items[np->owner.beg];
+  bool given = knowledge_role(w->knowledge, first, ROLE_GIVEN);
+  if (!given || any_role(w, np->owner, ROLE_THING) || any_role(w, np->owner, ROLE_ORGANISATION))
+    return;
+  NounPhrase owner = {.at = np->owner, .name = np->owner, .side = np->side, .head = HEAD_NAME};
+  uint32_t index = introduced(w, &owner);
+  Entity *entity = &vec_at(&w->doc->entities, index);
+  if (!entity->gender) entity->gender = gender_of(w, &owner);
+  if (!entity->side.len) entity->side = work_side(w, owner.side);
+}
+
 void person_introduce(Work *w) {
   w->scan.sentence = (Range){0, w->doc->tokens.len};
   note_spoken(w);
   introduce_all(w, is_person);
+  for (uint32_t i = 0; i < w->phrases.len; i++) introduce_owner(w, &w->phrases.items[i]);
   introduce_all(w, is_known_by_surname);
 }
