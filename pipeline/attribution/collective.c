@@ -1,6 +1,6 @@
 /* Several people, bodies and documents by a common noun: whom "Polish officials", "the ministry",
- * "26 countries", "voters" stand for. Ids follow the codebook: officials and bodies are their state,
- * politicians, experts, soldiers and publics are groups of it. */
+ * "26 countries", "voters" stand for. Ids follow the codebook: officials and bodies are their
+ * state, politicians, experts, soldiers and publics are groups of it. */
 #include "attribution/work.h"
 
 /* The state or body that a tie stands for. */
@@ -19,8 +19,9 @@ bool work_head_role(const Work *w, const NounPhrase *np, RoleClass role) {
 /* "European allies" are Europe, "Ukraine's allies" are not Ukraine. */
 static uint32_t ally(Work *w, const NounPhrase *np) {
   if (!np->side || np->complement) return 0;
-  return w->knowledge->actors.items[np->side - 1].kind == ENTITY_BODY ? work_tie_entity(w, np->side) + 1
-                                                                      : 0;
+  return w->knowledge->actors.items[np->side - 1].kind == ENTITY_BODY
+             ? work_tie_entity(w, np->side) + 1
+             : 0;
 }
 
 /* A phrase with no tie of its own may be tied by what the text is about. */
@@ -33,8 +34,8 @@ static bool may_take_context(const Work *w, const NounPhrase *np) {
   return true;
 }
 
-/* The side of unnamed speakers the words tie to nobody: that of those before, where the phrase takes
- * them up, else whose affairs the text is about. */
+/* The side of unnamed speakers the words tie to nobody: that of those before, where the phrase
+ * takes them up, else whose affairs the text is about. */
 Str work_unnamed_side(const Work *w, const NounPhrase *np) {
   bool back = np->determiner == DETERMINER_DEFINITE || np->determiner == DETERMINER_NUMBER;
   if (back && w->context.unnamed) return vec_at(&w->doc->entities, w->context.unnamed - 1).side;
@@ -46,7 +47,8 @@ Str work_unnamed_side(const Work *w, const NounPhrase *np) {
 static Str collective_side(Work *w, const NounPhrase *np) {
   Str side = work_phrase_side(w, np);
   if (side.len) return side;
-  if (np->title_class == TITLE_PUBLIC && work_head_role(w, np, ROLE_POLLED) && w->context.polled.len)
+  if (np->title_class == TITLE_PUBLIC && work_head_role(w, np, ROLE_POLLED) &&
+      w->context.polled.len)
     return w->context.polled;
   if (np->title_class == TITLE_GROUP && np->determiner != DETERMINER_NONE) {
     uint32_t same = roster_titled(&w->roster, work_called(np), (Str){0}, false);
@@ -175,4 +177,3 @@ uint32_t collective_resolve(Work *w, NounPhrase *np) {
   return np->side ? work_tie_entity(w, np->side) + 1
                   : roster_entity(&w->roster, side, side, ENTITY_STATE) + 1;
 }
-

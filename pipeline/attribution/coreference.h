@@ -14,8 +14,8 @@ enum { SALIENT_MAX = 24, DEFERRED_CANDIDATES = 4 };
 
 typedef enum MentionRole {
   MENTION_OTHER,
-  MENTION_SUBJECT, /* the first of its sentence */
-  MENTION_SPEAKER, /* source of an attribution */
+  MENTION_SUBJECT,  /* the first of its sentence */
+  MENTION_SPEAKER,  /* source of an attribution */
   MENTION_EMBEDDED, /* in a clause that depends on another: "what Tamm had said" */
   MENTION_QUOTED    /* inside a quotation */
 } MentionRole;

@@ -108,6 +108,7 @@ static bool complement(const Scan *scan, NounPhrase *np) {
   if (person) {
     np->owner = inner.name;
     np->owner_actor = inner.actor;
+    complement_tie(np, inner.side, to); /* "envoys of US President …" */
   } else if (inner.side)
     complement_tie(np, inner.side, to);
   else if (inner.head == HEAD_TITLE && inner.title_class != TITLE_BODY)

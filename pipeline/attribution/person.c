@@ -344,8 +344,8 @@ static bool is_heading(const Work *w, const NounPhrase *np) {
 static bool is_person(Work *w, uint32_t index) {
   const NounPhrase *np = &w->phrases.items[index];
   if (work_is_lexicon_person(w, np)) return true;
-  return np->head == HEAD_NAME && (!np->title_case || is_heading(w, np)) && work_name_words(w, np->name) > 1 &&
-         name_score(w, index) >= 2;
+  return np->head == HEAD_NAME && (!np->title_case || is_heading(w, np)) &&
+         work_name_words(w, np->name) > 1 && name_score(w, index) >= 2;
 }
 
 static bool is_known_by_surname(Work *w, uint32_t index) {

@@ -59,8 +59,8 @@ static bool is_name_word(const Scan *scan, uint32_t at) {
   return given && more && actor->at.end == at + 1;
 }
 
-/* "Enrique Santiago": a state or town behind a given name is a surname, unless the given name may be
- * the verb that begins the sentence ("Will Britain"). */
+/* "Enrique Santiago": a state or town behind a given name is a surname, unless the given name may
+ * be the verb that begins the sentence ("Will Britain"). */
 static bool is_place_surname(const Scan *scan, uint32_t at) {
   if (!scan_capital(scan, at) || at <= scan->sentence.beg || scan->title_case) return false;
   if (!scan_role(scan, at - 1, ROLE_GIVEN) || !scan_capital(scan, at - 1)) return false;
@@ -119,9 +119,10 @@ static bool is_connector(const Scan *scan, uint32_t at) {
 /* The end of a name's part that no connector joins, when it can only be a person's: two or three
  * words of no lexicon behind the last word of the body. "… MGIMO University Egor Sergeyev" */
 static bool is_person_tail(const Scan *scan, Range tail) {
-  if (tail.end - tail.beg < 2 || tail.end - tail.beg > 3) return false;
+  if (tail.end - tail.beg < 2 || tail.end - tail.beg > 5) return false;
   for (uint32_t i = tail.beg; i < tail.end; i++)
-    if (scan_token(scan, i)->form && !scan_role(scan, i, ROLE_GIVEN)) return false;
+    if (!scan_hyphen(scan, i) && scan_token(scan, i)->form && !scan_role(scan, i, ROLE_GIVEN))
+      return false;
   return true;
 }
 

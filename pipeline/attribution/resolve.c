@@ -108,8 +108,8 @@ static uint32_t epithet(const Work *w, const NounPhrase *np, Str side, uint32_t 
   return later ? person : titled;
 }
 
-/* "the National Rally president", of whom nobody has been called so: whoever of its state was spoken
- * of last. */
+/* "the National Rally president", of whom nobody has been called so: whoever of its state was
+ * spoken of last. */
 static uint32_t party_head(const Work *w, const NounPhrase *np, Str side) {
   if (np->determiner != DETERMINER_DEFINITE || !np->family || !np->side) return 0;
   if (w->knowledge->actors.items[np->side - 1].kind != ENTITY_GROUP) return 0;
@@ -185,8 +185,8 @@ static uint32_t organisation(Work *w, const NounPhrase *np) {
          1;
 }
 
-/* "Santiago", where the article has introduced an Enrique Santiago: not the capital of Chile, unless
- * something happens in it. */
+/* "Santiago", where the article has introduced an Enrique Santiago: not the capital of Chile,
+ * unless something happens in it. */
 static uint32_t namesake(Work *w, NounPhrase *np) {
   if (np->head != HEAD_ACTOR || np->at.end - np->at.beg != 1 || np->entity) return 0;
   if (w->knowledge->actors.items[np->actor - 1].kind != ENTITY_STATE) return 0;
@@ -291,13 +291,21 @@ static void resolve_others(Work *w, const NounPhrase *np) {
   }
 }
 
-/* "Danish and Dutch voters": the first demonym has its noun behind the second. */
-static bool shares_noun(const Work *w, uint32_t index) {
-  const NounPhrase *np = &w->phrases.items[index], *next = np + 1;
-  if (np->head != HEAD_DEMONYM || index + 1 >= w->phrases.len) return false;
-  if (next->at.beg != np->at.end + 1 || next->head != HEAD_TITLE || next->complement) return false;
-  return next->side && !is_person_title(next) && scan_is(&w->scan, np->at.end, "and") &&
-         scan_match(&w->scan, next->at.beg, LEXICON_ADJECTIVE);
+enum { SHARED_MOST = 4 };
+
+/* "Danish, Dutch and Swedish voters": the phrase with the noun that demonyms before it have, too.
+ * NULL: none. */
+static const NounPhrase *shared_noun(const Work *w, uint32_t index) {
+  for (uint32_t k = 0; k < SHARED_MOST && index + k + 1 < w->phrases.len; k++) {
+    const NounPhrase *np = &w->phrases.items[index + k], *next = np + 1;
+    if (np->head != HEAD_DEMONYM || np->plural || next->at.beg != np->at.end + 1) return NULL;
+    if (!scan_match(&w->scan, next->at.beg, LEXICON_ADJECTIVE)) return NULL;
+    bool joined = scan_is(&w->scan, np->at.end, "and");
+    if (joined && next->head == HEAD_TITLE && next->side && !next->complement)
+      return is_person_title(next) ? NULL : next;
+    if (joined || !scan_is(&w->scan, np->at.end, ",")) return NULL;
+  }
+  return NULL;
 }
 
 /* True when a token stands inside a quotation; tokens must be asked in ascending order. */
@@ -339,8 +347,9 @@ void resolve_run(Work *w) {
   for (uint32_t i = 0; i < w->phrases.len; i++) {
     NounPhrase *np = &w->phrases.items[i];
     bool quoted = is_quoted(w->doc, &cursor, np->at.beg);
-    if (shares_noun(w, i)) {
-      refer_alike(w, np + 1, np->actor, np->at);
+    const NounPhrase *noun = shared_noun(w, i);
+    if (noun) {
+      refer_alike(w, noun, np->actor, np->at);
       continue;
     }
     if (!np->entity && modifier_only(w, np)) continue;

@@ -280,8 +280,8 @@ static bool is_rank(const Roster *roster, uint32_t token) {
 }
 
 /* "foreign minister" asks for the foreign minister where there are several, "deputy minister" for a
- * deputy foreign minister: the words of b stand in a, in their order, and the last is its last. What
- * a does not go into does not matter. */
+ * deputy foreign minister: the words of b stand in a, in their order, and the last is its last.
+ * What a does not go into does not matter. */
 static bool same_title(Roster *roster, Range a, Range b) {
   for (bool last = true; b.end > b.beg && a.end > a.beg; a.end--, b.end--, last = false) {
     uint64_t key = title_key(roster, b.end - 1);

@@ -238,8 +238,8 @@ static uint32_t main_clause(const Walk *w, Range sentence) {
 
 static void meet_reference(Walk *w, const Reference *reference, uint32_t sentence, bool subject) {
   bool quiet = inside(w, reference->at.beg) || is_faceless(w, reference);
-  MentionRole role = quiet     ? MENTION_QUOTED
-                     : subject ? MENTION_SUBJECT
+  MentionRole role = quiet                               ? MENTION_QUOTED
+                     : subject                           ? MENTION_SUBJECT
                      : is_embedded(w, reference->at.beg) ? MENTION_EMBEDDED
                                                          : MENTION_OTHER;
   salience_mention(&w->salience, reference->entity, sentence, reference->at.beg, role,
@@ -352,8 +352,8 @@ static void note_voices(const Walk *w, uint32_t *voices, uint32_t paragraphs) {
 
 enum { HEADING_TAIL = 4 }; /* tokens behind the name: "ON X:" */
 
-/* A paragraph that is nothing but a person's name, with what was called and where it was said, heads
- * the quoted paragraphs below it: "PRIME MINISTER MAARJA TAMM", "TAMM ON X:". */
+/* A paragraph that is nothing but a person's name, with what was called and where it was said,
+ * heads the quoted paragraphs below it: "PRIME MINISTER MAARJA TAMM", "TAMM ON X:". */
 static void note_headings(const Walk *w, uint32_t *voices) {
   const Doc *doc = w->doc;
   for (uint32_t s = 0; s + 1 < doc->sentences.len; s++) {

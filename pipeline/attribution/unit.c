@@ -221,7 +221,21 @@ static uint32_t over_brackets(const Scan *scan, uint32_t at) {
   return at;
 }
 
+/* "the opposition [demands] that": a noun of documents that is the verb here, as what follows it
+ * tells. */
+static bool is_verb_here(const Walk *w, const PhraseMatch *match) {
+  const Scan *scan = w->scan;
+  static const uint32_t after =
+      WORD_BIT(WORD_DETERMINER) | WORD_BIT(WORD_SUBORDINATOR) | WORD_BIT(WORD_THIS) | WORD_PRONOUNS;
+  if (w->np->head != HEAD_TITLE || w->np->at.end != w->at) return false;
+  if (scan_class(scan, match) != TITLE_DOCUMENT || match->at.end != w->at + 1) return false;
+  const FormInfo *form = knowledge_form(scan->knowledge, scan_token(scan, w->at));
+  bool verb = form->cue && scan->knowledge->cues.items[form->cue - 1].cue_class != CUE_NOUN;
+  return verb && (scan_has(scan, match->at.end, after) || scan_is(scan, match->at.end, "to"));
+}
+
 static bool step_title(Walk *w, const PhraseMatch *match) {
+  if (is_verb_here(w, match)) return false;
   bool person = w->np->head == HEAD_TITLE && w->np->title_class == TITLE_PERSON;
   if (person && scan_class(w->scan, match) != TITLE_PERSON)
     return false; /* "an official briefing …" */
@@ -288,6 +302,7 @@ static bool step_name(Walk *w) {
     words--;
   }
   bool titled = w->np->head == HEAD_TITLE;
+  if (w->np->head == HEAD_ORGANISATION && w->np->at.end == w->at) return false;
   if (end == w->at || (titled && (w->np->title_class != TITLE_PERSON || w->np->plural)))
     return false;
   const PhraseMatch *actor = scan_match(w->scan, w->at, LEXICON_ACTOR);

@@ -11,14 +11,14 @@ typedef struct Recent { /* somebody the text spoke of */
   uint32_t entity, sentence;
 } Recent;
 
-typedef struct Context { /* whose affairs the text speaks of just now */
-  Str subject;           /* side of the last subject of a sentence that has one */
-  uint32_t sentence;     /* the last that gave one, + 1 */
+typedef struct Context {     /* whose affairs the text speaks of just now */
+  Str subject;               /* side of the last subject of a sentence that has one */
+  uint32_t sentence;         /* the last that gave one, + 1 */
   Recent recent[RECENT_MAX]; /* persons, the last spoken of first */
   uint32_t recents;
   uint32_t unnamed; /* entity + 1 of the unnamed speaker last spoken of */
-  Str speaker; /* side of the person or unnamed speaker last spoken of */
-  Str body;    /* side of the first state or body of the last sentence that names one */
+  Str speaker;      /* side of the person or unnamed speaker last spoken of */
+  Str body;         /* side of the first state or body of the last sentence that names one */
   uint32_t body_sentence;
   Str polled;   /* side of the public last spoken of */
   Str dateline; /* side of the place the report comes from */
@@ -61,7 +61,8 @@ Str work_name_text(Work *w, Range name);
 Str work_side(const Work *w, uint32_t actor);
 bool work_is_lexicon_person(const Work *w, const NounPhrase *np);
 
-/* The side that the phrase's own words tell, and the one its context tells (resolve.c); empty: none. */
+/* The side that the phrase's own words tell, and the one its context tells (resolve.c); empty:
+ * none. */
 Str work_phrase_side(const Work *w, const NounPhrase *np);
 Str work_context_side(const Work *w);
 /* … of unnamed speakers the words tie to nobody. */

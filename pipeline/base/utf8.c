@@ -208,7 +208,7 @@ static const char *plain_letter(uint32_t point) {
   static const struct {
     uint32_t point;
     const char *plain;
-  } letters[] = {{0xe6, "ae"}, {0xf0, "d"},   {0xf8, "o"},   {0xfe, "th"},
+  } letters[] = {{0xe6, "ae"}, {0xf0, "d"},  {0xf8, "o"},  {0xfe, "th"},
                  {0x111, "d"}, {0x131, "i"}, {0x142, "l"}, {0x153, "oe"}};
   for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
     if (letters[i].point == point) return letters[i].plain;
