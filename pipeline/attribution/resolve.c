@@ -193,7 +193,9 @@ static uint32_t namesake(Work *w, NounPhrase *np) {
   const Token *token = &w->doc->tokens.items[np->at.beg];
   if (np->at.beg && knowledge_is(w->knowledge, token - 1, WORD_PREPOSITION)) return 0;
   uint32_t person = roster_surname(&w->roster, np->at);
-  return person ? w->roster.persons.items[person - 1].entity + 1 : 0;
+  if (!person) return 0;
+  np->side = 0;
+  return w->roster.persons.items[person - 1].entity + 1;
 }
 
 static uint32_t resolve(Work *w, NounPhrase *np) {

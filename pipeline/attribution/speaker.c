@@ -66,7 +66,8 @@ static bool is_embedded(const Walk *w, uint32_t token) {
   if (before->kind != TOKEN_WORD) return false;
   static const uint32_t opens = WORD_BIT(WORD_RELATIVE) | WORD_BIT(WORD_SUBORDINATOR) |
                                 WORD_BIT(WORD_WHO) | WORD_BIT(WORD_THIS);
-  return (knowledge_form(w->knowledge, before)->tags & opens) || reports(w, token - 1);
+  if (knowledge_form(w->knowledge, before)->tags & opens) return true;
+  return str_is(doc_text(w->doc, before->at), "what") || reports(w, token - 1);
 }
 
 /* ---- speakers of attributions ---- */

@@ -32,6 +32,7 @@ static uint32_t determiner_word(const Scan *scan, uint32_t at, NounPhrase *np) {
   if (at > np->at.beg && scan_is(scan, at, "in") && is_number(scan, at - 1) &&
       is_number(scan, at + 1))
     return determine(np, DETERMINER_SHARE), at + 2; /* two in three */
+  if (scan_is(scan, at, "what")) return at; /* "what Tamm had said" */
   if (scan_role(scan, at, ROLE_DEFINITE)) return determine(np, DETERMINER_DEFINITE), at + 1;
   if (scan_role(scan, at, ROLE_INDEFINITE)) return determine(np, DETERMINER_INDEFINITE), at + 1;
   if (scan_has(scan, at, WORD_PRONOUNS) && scan_has(scan, at, WORD_BIT(WORD_DETERMINER))) {

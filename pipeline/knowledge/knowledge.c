@@ -34,7 +34,7 @@ static const char *const ROLE_NAMES[] = {
     "male",         "female",  "politician", "expert",   "military",   "parliament",
     "organisation", "thing",   "particle",   "definite", "indefinite", "share",
     "modifier",     "unnamed", "private",    "epithet",  "country",    "ally",
-    "polled",       "privy",   "adjectival", "tied",     "coalition", NULL};
+    "polled",       "privy",   "adjectival", "tied",     "coalition",  NULL};
 static const char *const GENDER_NAMES[] = {"male", "female", "either", NULL};
 static const char *const ABBREVIATION_CLASSES[] = {"title",   "number", "month", "place", "time",
                                                    "company", "latin",  "other", NULL};
