@@ -185,6 +185,13 @@ static uint32_t organisation(Work *w, const NounPhrase *np) {
          1;
 }
 
+/* "52 percent": of the public asked last, else of whose affairs the text is about. */
+static uint32_t polled(Work *w, const NounPhrase *np) {
+  Str side = w->context.polled;
+  if (!side.len && polls_near(w, doc_sentence_of(w->doc, np->at.beg))) side = work_context_side(w);
+  return side.len ? roster_group(&w->roster, side, "public", ENTITY_PUBLIC) + 1 : 0;
+}
+
 /* "Santiago", where the article has introduced an Enrique Santiago: not the capital of Chile,
  * unless something happens in it. */
 static uint32_t namesake(Work *w, NounPhrase *np) {
@@ -220,12 +227,16 @@ static uint32_t resolve(Work *w, NounPhrase *np) {
   case HEAD_ORGANISATION:
     return organisation(w, np);
   case HEAD_SHARE:
-    return w->context.polled.len
-               ? roster_group(&w->roster, w->context.polled, "public", ENTITY_PUBLIC) + 1
-               : 0;
+    return polled(w, np);
   default:
     return 0;
   }
+}
+
+/* "In France, 44 percent …": the sentence opens with where people were asked. */
+static bool opens_with_place(const Work *w, const NounPhrase *np, uint32_t sentence) {
+  uint32_t beg = w->doc->sentences.items[sentence].tokens.beg;
+  return w->polls.items[sentence] && np->at.beg == beg + 1 && scan_is(&w->scan, beg, "in");
 }
 
 /* Moves a person to the front of those spoken of. */
@@ -249,7 +260,7 @@ static void note_context(Work *w, const NounPhrase *np) {
   if (entity->kind == ENTITY_PUBLIC) c->polled = entity->side;
   bool document = np->head == HEAD_TITLE && np->title_class == TITLE_DOCUMENT;
   bool body = entity->kind == ENTITY_STATE || entity->kind == ENTITY_BODY;
-  if (entity->kind == ENTITY_STATE && w->polls.items[sentence]) c->polled = entity->side;
+  if (entity->kind == ENTITY_STATE && opens_with_place(w, np, sentence)) c->polled = entity->side;
   if (body && !document && sentence + 1 != c->body_sentence) {
     c->body = entity->side;
     c->body_sentence = sentence + 1;

@@ -19,6 +19,19 @@ static bool is_number(const Scan *scan, uint32_t at) {
          (scan_token(scan, at)->kind == TOKEN_NUMBER || scan_has(scan, at, WORD_BIT(WORD_NUMBER)));
 }
 
+/* "per cent", "[clear] majority", "[six] out of ten", "[two] in three": the end of a share whose
+ * first word stands before `at`, or `at` when there is none. */
+static uint32_t rest_of_share(const Scan *scan, uint32_t at) {
+  if (scan_is(scan, at, "per") && scan_is(scan, at + 1, "cent")) return at + 2;
+  bool plain = at < scan->sentence.end && scan_token(scan, at)->kind == TOKEN_WORD &&
+               !scan_capital(scan, at) && !scan_has(scan, at, WORD_CLOSED);
+  if (plain && scan_role(scan, at + 1, ROLE_SHARE)) return at + 2;
+  if (!is_number(scan, at - 1)) return at;
+  if (scan_is(scan, at, "in") && is_number(scan, at + 1)) return at + 2;
+  bool out = scan_is(scan, at, "out") && scan_is(scan, at + 1, "of") && is_number(scan, at + 2);
+  return out ? at + 3 : at;
+}
+
 /* One determiner word; its end, or `at` when it is none. */
 static uint32_t determiner_word(const Scan *scan, uint32_t at, NounPhrase *np) {
   const PhraseMatch *phrase = scan_match(scan, at, LEXICON_WORD);
@@ -29,9 +42,8 @@ static uint32_t determiner_word(const Scan *scan, uint32_t at, NounPhrase *np) {
   bool share = scan_role(scan, at, ROLE_SHARE) || scan_is(scan, at, "%");
   if (share && (at > np->at.beg || scan_is(scan, at + 1, "of")))
     return determine(np, DETERMINER_SHARE), at + 1;
-  if (at > np->at.beg && scan_is(scan, at, "in") && is_number(scan, at - 1) &&
-      is_number(scan, at + 1))
-    return determine(np, DETERMINER_SHARE), at + 2; /* two in three */
+  uint32_t end = at > np->at.beg ? rest_of_share(scan, at) : at;
+  if (end > at) return determine(np, DETERMINER_SHARE), end;
   if (scan_is(scan, at, "what")) return at; /* "what Tamm had said" */
   if (scan_role(scan, at, ROLE_DEFINITE)) return determine(np, DETERMINER_DEFINITE), at + 1;
   if (scan_role(scan, at, ROLE_INDEFINITE)) return determine(np, DETERMINER_INDEFINITE), at + 1;

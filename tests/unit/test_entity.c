@@ -156,6 +156,13 @@ static void test_publics_of_several_states(void **state) {
          "Danish=DNK:public/DNK; Dutch=NLD:public/NLD; Swedish residents=SWE:public/SWE");
 }
 
+static void test_shares(void **state) {
+  (void)state;
+  refers("In the poll 48 per cent of Danes agreed. Only 27 per cent did not. Six out of ten slept.",
+         "48 per cent of Danes=DNK:public/DNK; 27 per cent=DNK:public/DNK; Six out of "
+         "ten=DNK:public/DNK");
+}
+
 static void test_sources(void **state) {
   (void)state;
   refers("Spanish government sources agreed.", "Spanish government sources=ESP/ESP");
@@ -229,6 +236,7 @@ int main(void) {
       cmocka_unit_test(test_context),
       cmocka_unit_test(test_groups_of_states),
       cmocka_unit_test(test_publics_of_several_states),
+      cmocka_unit_test(test_shares),
       cmocka_unit_test(test_sources),
       cmocka_unit_test(test_families_of_offices),
       cmocka_unit_test(test_places_as_surnames),
