@@ -256,6 +256,10 @@ static void note_context(Work *w, const NounPhrase *np) {
   const Entity *entity = &vec_at(&w->doc->entities, np->entity - 1);
   if (entity->kind == ENTITY_PERSON) note_recent(c, np->entity - 1, sentence);
   if (entity->kind == ENTITY_UNNAMED) c->unnamed = np->entity;
+  if (entity->kind == ENTITY_STATE && c->state[0] != np->entity) {
+    c->state[1] = c->state[0];
+    c->state[0] = np->entity;
+  }
   if (entity->kind == ENTITY_PERSON || entity->kind == ENTITY_UNNAMED) c->speaker = entity->side;
   if (entity->kind == ENTITY_PUBLIC) c->polled = entity->side;
   bool document = np->head == HEAD_TITLE && np->title_class == TITLE_DOCUMENT;
@@ -321,6 +325,28 @@ static const NounPhrase *shared_noun(const Work *w, uint32_t index) {
   return NULL;
 }
 
+/* "both governments", "the two leaders": the two states, or the two persons, last spoken of. False:
+ * none such. */
+static bool resolve_pair(Work *w, NounPhrase *np) {
+  const Context *c = &w->context;
+  uint32_t beg = np->at.beg, sentence = doc_sentence_of(w->doc, beg);
+  bool two = scan_is(&w->scan, beg, "both") ||
+             (scan_is(&w->scan, beg, "the") && scan_is(&w->scan, beg + 1, "two"));
+  if (!two || np->head != HEAD_TITLE || !np->plural || np->side || !range_empty(np->owner))
+    return false;
+  bool states = np->title_class == TITLE_BODY || work_head_role(w, np, ROLE_COUNTRY);
+  uint32_t a = c->state[0], b = c->state[1];
+  if (!states) {
+    if (c->recents < 2 || sentence >= c->recent[1].sentence + TAKEN_UP_WITHIN) return false;
+    a = c->recent[0].entity + 1;
+    b = c->recent[1].entity + 1;
+  }
+  if (!a || !b) return false;
+  refer(w, np->at, a - 1, REFERENCE_GROUP);
+  refer(w, np->title, b - 1, REFERENCE_GROUP);
+  return true;
+}
+
 /* True when a token stands inside a quotation; tokens must be asked in ascending order. */
 typedef struct QuotedCursor {
   uint32_t next, end;
@@ -366,6 +392,7 @@ void resolve_run(Work *w) {
       continue;
     }
     if (!np->entity && modifier_only(w, np)) continue;
+    if (!np->entity && resolve_pair(w, np)) continue;
     np->entity = resolve(w, np);
     if (np->entity) settle(w, np, quoted);
     if (np->entity) resolve_others(w, np);

@@ -158,9 +158,20 @@ static void test_publics_of_several_states(void **state) {
 
 static void test_shares(void **state) {
   (void)state;
-  refers("In the poll 48 per cent of Danes agreed. Only 27 per cent did not. Six out of ten slept.",
+  refers("In the poll 48 per cent of Danes agreed. Only 27 per cent did not. Six out of ten "
+         "disagreed.",
          "48 per cent of Danes=DNK:public/DNK; 27 per cent=DNK:public/DNK; Six out of "
          "ten=DNK:public/DNK");
+}
+
+static void test_pairs(void **state) {
+  (void)state;
+  refers("Latvia and Estonia met. Both governments agreed.",
+         "Latvia=LVA/LVA; Estonia=EST/EST; Both governments=EST/EST; governments=LVA/LVA");
+  refers("Danish minister Ove Halmstrup met Norwegian minister Signe Brattvik. The two ministers "
+         "agreed.",
+         "Danish minister Ove Halmstrup=Ove Halmstrup/DNK; Norwegian minister Signe Brattvik=Signe "
+         "Brattvik/NOR; The two ministers=Signe Brattvik/NOR; ministers=Ove Halmstrup/DNK");
 }
 
 static void test_sources(void **state) {
@@ -237,6 +248,7 @@ int main(void) {
       cmocka_unit_test(test_groups_of_states),
       cmocka_unit_test(test_publics_of_several_states),
       cmocka_unit_test(test_shares),
+      cmocka_unit_test(test_pairs),
       cmocka_unit_test(test_sources),
       cmocka_unit_test(test_families_of_offices),
       cmocka_unit_test(test_places_as_surnames),
