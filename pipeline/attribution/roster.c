@@ -111,7 +111,7 @@ static uint64_t word_key(Roster *roster, Str word) {
     if (high < 0x80) return hash_bytes(folded, word.len);
   }
   buf_clear(&roster->scratch);
-  utf8_fold_name(word, &roster->scratch);
+  utf8_fold_spelling(word, &roster->scratch);
   return hash_bytes(roster->scratch.ptr, roster->scratch.len);
 }
 

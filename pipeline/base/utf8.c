@@ -203,18 +203,6 @@ bool utf8_space(uint32_t code_point) {
 
 enum { FOLD_MOST = 4 }; /* code points that one may fold to; Unicode's most is 3 */
 
-/* Letters with a stroke and ligatures have no decomposition, yet names are written without them. */
-static const char *plain_letter(uint32_t point) {
-  static const struct {
-    uint32_t point;
-    const char *plain;
-  } letters[] = {{0xe6, "ae"}, {0xf0, "d"},  {0xf8, "o"},  {0xfe, "th"},
-                 {0x111, "d"}, {0x131, "i"}, {0x142, "l"}, {0x153, "oe"}};
-  for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
-    if (letters[i].point == point) return letters[i].plain;
-  return NULL;
-}
-
 static void put_folded_name(Str decomposed, size_t start, Buf *out) {
   bool gap = false;
   for (size_t at = 0; at < decomposed.len;) {
@@ -230,11 +218,7 @@ static void put_folded_name(Str decomposed, size_t start, Buf *out) {
       if (utf8proc_get_property(folded[i])->combining_class) continue;
       if (gap) buf_byte(out, ' ');
       gap = false;
-      const char *plain = plain_letter((uint32_t)folded[i]);
-      if (plain)
-        buf_text(out, plain);
-      else
-        utf8_put(out, (uint32_t)folded[i]);
+      utf8_put(out, (uint32_t)folded[i]);
     }
   }
 }
@@ -247,4 +231,31 @@ void utf8_fold_name(Str name, Buf *out) {
   if (len == UTF8PROC_ERROR_NOMEM) memory_none(name.len);
   if (len > 0) put_folded_name((Str){(const char *)decomposed, (size_t)len}, out->len, out);
   free(decomposed);
+}
+
+/* Letters with a stroke and ligatures have no decomposition, yet names are written without them. */
+static const char *plain_letter(uint32_t point) {
+  static const struct {
+    uint32_t point;
+    const char *plain;
+  } letters[] = {{0xe6, "ae"}, {0xf0, "d"},  {0xf8, "o"},  {0xfe, "th"},
+                 {0x111, "d"}, {0x131, "i"}, {0x142, "l"}, {0x153, "oe"}};
+  for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
+    if (letters[i].point == point) return letters[i].plain;
+  return NULL;
+}
+
+void utf8_fold_spelling(Str name, Buf *out) {
+  size_t start = out->len, to = start;
+  utf8_fold_name(name, out);
+  for (size_t at = start; at < out->len;) {
+    uint32_t width;
+    const char *plain = plain_letter(utf8_at(buf_slice(out), at, &width));
+    const char *from = plain ? plain : out->ptr + at;
+    size_t length = plain ? strlen(plain) : width; /* never longer than the letter was */
+    memmove(out->ptr + to, from, length);
+    to += length;
+    at += width;
+  }
+  out->len = to;
 }

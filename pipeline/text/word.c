@@ -78,12 +78,12 @@ uint8_t case_flags(const Scanner *s, uint32_t beg, uint32_t end) {
 }
 
 /* A name with accents that no lexicon has is looked up without them: "Løvstad" as "Lovstad". */
-static void emit_accented(Scanner *s, uint32_t beg, uint32_t end, TokenKind kind) {
+static void emit_accented(Scanner *s, uint32_t beg, uint32_t end, uint8_t kind) {
   uint8_t flags = case_flags(s, beg, end);
   uint32_t form = folded_form(s, beg, end);
   if (!form && (flags & TOKEN_CAPITAL) && end - beg <= FORM_MAX) {
     buf_clear(&s->fold);
-    utf8_fold_name((Str){s->text.ptr + beg, end - beg}, &s->fold);
+    utf8_fold_spelling((Str){s->text.ptr + beg, end - beg}, &s->fold);
     form = form_of(s, s->fold.ptr, s->fold.len);
   }
   emit(s, beg, end, kind, flags)->form = form;
