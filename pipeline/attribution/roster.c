@@ -292,12 +292,15 @@ static bool same_title(Roster *roster, Range a, Range b) {
   return true;
 }
 
-/* The president of a party is not that of its state. */
-static bool ties_agree(const Roster *roster, uint32_t a, uint32_t b) {
-  if (!a || !b || a == b) return true;
-  uint8_t x = roster->knowledge->actors.items[a - 1].kind;
-  uint8_t y = roster->knowledge->actors.items[b - 1].kind;
-  return x != ENTITY_INSTITUTE && x != ENTITY_GROUP && y != ENTITY_INSTITUTE && y != ENTITY_GROUP;
+/* The president of a party or an institute is not that of its state. */
+static bool is_own_body(const Roster *roster, uint32_t tie) {
+  uint8_t kind = tie ? roster->knowledge->actors.items[tie - 1].kind : ENTITY_STATE;
+  return kind == ENTITY_INSTITUTE || kind == ENTITY_GROUP;
+}
+
+static bool ties_agree(const Roster *roster, uint32_t known, uint32_t asked) {
+  if (!asked || known == asked) return true;
+  return !is_own_body(roster, asked) && !is_own_body(roster, known);
 }
 
 uint32_t roster_last(const Roster *roster, uint32_t entity) {
