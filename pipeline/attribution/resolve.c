@@ -120,7 +120,9 @@ static uint32_t single_title(Work *w, NounPhrase *np) {
   Str side = work_phrase_side(w, np);
   bool indefinite = np->determiner == DETERMINER_INDEFINITE || np->determiner >= DETERMINER_NUMBER;
   uint32_t entity = 0;
-  if (!indefinite) entity = roster_titled(&w->roster, work_called(np), side, true);
+  Called by = work_called(np);
+  if (np->office && roster_met(&w->roster, np->office)) by.family = 0; /* it is that person's */
+  if (!indefinite) entity = roster_titled(&w->roster, by, side, true);
   if (entity && is_collective(w, entity - 1)) { /* one of several officials */
     side = vec_at(&w->doc->entities, entity - 1).side;
     entity = 0;

@@ -88,6 +88,10 @@ uint32_t roster_actor(Roster *roster, uint32_t actor) {
   return entity;
 }
 
+bool roster_met(const Roster *roster, uint32_t actor) {
+  return key_get(&roster->by_actor, hash_pair(actor, 1)) != 0;
+}
+
 uint32_t roster_group(Roster *roster, Str side, const char *group, EntityKind kind) {
   buf_clear(&roster->scratch);
   buf_str(&roster->scratch, side);

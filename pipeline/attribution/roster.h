@@ -56,6 +56,8 @@ void roster_close(Roster *roster);
 /* Index into Doc.entities. The id's bytes are copied when the entity is new. */
 uint32_t roster_entity(Roster *roster, Str id, Str side, EntityKind kind);
 uint32_t roster_actor(Roster *roster, uint32_t actor); /* actor: index + 1 into the lexicon */
+/* True when the article has brought in this actor of the lexicon (index + 1). */
+bool roster_met(const Roster *roster, uint32_t actor);
 /* The group, public or unnamed speaker of a side: "SIDE:group". */
 uint32_t roster_group(Roster *roster, Str side, const char *group, EntityKind kind);
 

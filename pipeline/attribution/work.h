@@ -17,9 +17,9 @@ typedef struct Context {     /* whose affairs the text speaks of just now */
   Recent recent[RECENT_MAX]; /* persons, the last spoken of first */
   uint32_t recents;
   uint32_t state[2]; /* entity + 1 of the states last spoken of, the last first */
-  uint32_t unnamed; /* entity + 1 of the unnamed speaker last spoken of */
-  Str speaker;      /* side of the person or unnamed speaker last spoken of */
-  Str body;         /* side of the first state or body of the last sentence that names one */
+  uint32_t unnamed;  /* entity + 1 of the unnamed speaker last spoken of */
+  Str speaker;       /* side of the person or unnamed speaker last spoken of */
+  Str body;          /* side of the first state or body of the last sentence that names one */
   uint32_t body_sentence;
   Str polled;   /* side of the public last spoken of */
   Str dateline; /* side of the place the report comes from */
