@@ -5,8 +5,9 @@
 
 static double weight_of(MentionRole role) {
   static const double weights[] = {[MENTION_OTHER] = 0.9,
-                                   [MENTION_SUBJECT] = 1.0,
-                                   [MENTION_SPEAKER] = 1.0,
+                                   [MENTION_SUBJECT] = 1.1,
+                                   [MENTION_SPEAKER] = 1.1,
+                                   [MENTION_EMBEDDED] = 0.7,
                                    [MENTION_QUOTED] = 0.15};
   return weights[role];
 }
@@ -41,7 +42,11 @@ void salience_mention(Salience *salience, uint32_t entity, uint32_t sentence, ui
   item->sentence = sentence;
   item->token = token;
   item->plural = plural;
+  item->speaker = role == MENTION_SPEAKER;
 }
+
+/* An unnamed speaker hardly lives on as "he", but may right after having spoken. */
+static const double FACELESS = 0.15, FACELESS_SPEAKER = 0.5;
 
 /* How well an entity fits a pronoun, 0 = not at all. */
 static double agreement(const Entity *entity, WordClass pronoun, bool plural) {
@@ -51,7 +56,7 @@ static double agreement(const Entity *entity, WordClass pronoun, bool plural) {
   case WORD_HE:
   case WORD_SHE:
     if (!person) return 0;
-    if (entity->kind == ENTITY_UNNAMED) return 0.15;
+    if (entity->kind == ENTITY_UNNAMED) return FACELESS;
     return entity->gender == gender ? 1 : entity->gender == GENDER_UNKNOWN ? 0.7 : 0;
   case WORD_IT:
     return person || entity->kind == ENTITY_PUBLIC || entity->kind == ENTITY_GROUP || plural ? 0
@@ -72,6 +77,8 @@ void salience_find(const Salience *salience, const Doc *doc, WordClass pronoun, 
   for (uint32_t i = 0; i < salience->count; i++) {
     const Salient *item = &salience->item[i];
     double fit = agreement(&vec_at(&doc->entities, item->entity), pronoun, item->plural);
+    bool goes_on = item->speaker && sentence <= item->sentence + 1;
+    if (fit == FACELESS && goes_on) fit = FACELESS_SPEAKER;
     if (fit <= 0) continue; /* most: the weight need not be asked for */
     double score = faded(item, sentence) * fit;
     if (score < 0.01) continue;

@@ -14,9 +14,10 @@ enum { SALIENT_MAX = 24, DEFERRED_CANDIDATES = 4 };
 
 typedef enum MentionRole {
   MENTION_OTHER,
-  MENTION_SUBJECT, /* the first of its sentence */
-  MENTION_SPEAKER, /* source of an attribution */
-  MENTION_QUOTED   /* inside a quotation */
+  MENTION_SUBJECT,  /* the first of its sentence */
+  MENTION_SPEAKER,  /* source of an attribution */
+  MENTION_EMBEDDED, /* in a clause that depends on another: "what Tamm had said" */
+  MENTION_QUOTED    /* inside a quotation */
 } MentionRole;
 
 typedef struct Salient {
@@ -24,7 +25,8 @@ typedef struct Salient {
   uint32_t sentence; /* when its weight was last counted */
   uint32_t token;    /* of its last mention */
   double weight;
-  bool plural; /* last mentioned as several people */
+  bool plural;  /* last mentioned as several people */
+  bool speaker; /* last mentioned as one whose words are told */
 } Salient;
 
 typedef struct Salience {

@@ -32,6 +32,9 @@ static bool title_modifies(const Work *w, const NounPhrase *np) {
   if (np->title_class == TITLE_DOCUMENT) /* "Article 5" */
     return np->at.end < w->doc->tokens.len && last[1].kind == TOKEN_NUMBER;
   if (!knowledge_role(w->knowledge, last, ROLE_ADJECTIVAL)) return false;
+  if (knowledge_role(w->knowledge, last,
+                     ROLE_POLITICIAN)) /* "the opposition", but not "to" a thing */
+    return is_undetermined(np) || scan_is(&w->scan, np->at.end, "to");
   return is_undetermined(np) || noun_follows(w, np->at.end);
 }
 

@@ -14,6 +14,17 @@ static bool is_complement_preposition(const Scan *scan, uint32_t at) {
   return scan_is_any(scan, at, words, sizeof words / sizeof *words);
 }
 
+/* Where soldiers and missions are does not tell whose they are, nor whose an agreement is with whom
+ * it is. */
+static bool is_loose(const Scan *scan, const NounPhrase *np) {
+  static const Str where[] = {{"in", 2}, {"at", 2}, {"on", 2}, {"to", 2}};
+  uint32_t at = np->at.end, head = np->title.end - 1;
+  if (np->title_class == TITLE_DOCUMENT) return scan_is(scan, at, "with");
+  bool stationed = scan_role(scan, head, ROLE_MILITARY) || scan_role(scan, head, ROLE_ADJECTIVAL);
+  bool group = np->title_class == TITLE_GROUP || np->title_class == TITLE_BODY;
+  return group && stationed && scan_is_any(scan, at, where, sizeof where / sizeof *where);
+}
+
 static void complement_tie(NounPhrase *np, uint32_t actor, bool to) {
   if (np->side || np->possessor || to || !actor) return;
   np->side = actor;
@@ -43,12 +54,30 @@ static uint32_t over_second_actor(const Scan *scan, uint32_t at) {
   return second && scan_capital(scan, second->at.end) ? second->at.end : at;
 }
 
+/* "…, Italy and Portugal": the end of further states in a list, or `at` when there are none. */
+static uint32_t over_states(const Scan *scan, uint32_t at) {
+  uint32_t end = at;
+  for (uint32_t next = at; next < scan->sentence.end;) {
+    Str mark = doc_text(scan->doc, scan_token(scan, next)->at);
+    bool comma = mark.len == 1 && mark.ptr[0] == ',', joined = scan_is(scan, next + comma, "and");
+    if (!comma && !joined) break;
+    next += comma + joined;
+    if (scan_is(scan, next, "the")) next++;
+    const PhraseMatch *state = scan_match(scan, next, LEXICON_ACTOR);
+    if (!state || scan_class(scan, state) != ENTITY_STATE || scan_possessive(scan, state->at.end))
+      break;
+    next = state->at.end;
+    if (joined) return next; /* only a list that ends with "and" is one */
+  }
+  return end;
+}
+
 /* Reads one complement of a title; a few may follow one another ("of the defence committee of the
  * Riigikogu"). */
 static bool complement(const Scan *scan, NounPhrase *np) {
   uint32_t at = np->at.end;
   if (!is_complement_preposition(scan, at)) return false;
-  bool to = scan_is(scan, at, "to");
+  bool to = scan_is(scan, at, "to") || is_loose(scan, np);
   NounPhrase inner = {.at = {at + 1, at + 1}};
   uint32_t next = unit_determiners(scan, at + 1, &inner);
   Walk w = {scan, &inner, next, true};
@@ -79,11 +108,17 @@ static bool complement(const Scan *scan, NounPhrase *np) {
   if (person) {
     np->owner = inner.name;
     np->owner_actor = inner.actor;
+    complement_tie(np, inner.side, to); /* "envoys of US President …" */
   } else if (inner.side)
     complement_tie(np, inner.side, to);
   else if (inner.head == HEAD_TITLE && inner.title_class != TITLE_BODY)
     return false;
   np->at.end = over_second_actor(scan, inner.at.end);
+  bool several = np->plural || np->title_class == TITLE_PUBLIC || np->title_class == TITLE_BODY;
+  if (several && np->at.end == inner.at.end && inner.side) {
+    np->others = (Range){inner.at.end, over_states(scan, inner.at.end)};
+    if (!range_empty(np->others)) np->at.end = np->others.end;
+  }
   return true;
 }
 

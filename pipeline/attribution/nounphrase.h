@@ -40,11 +40,14 @@ typedef struct NounPhrase {
   uint32_t office;      /* index + 1 of the actor who held the office named, 0 = none */
   uint32_t side;        /* index + 1 of the actor that ties the phrase to a side, 0 = none */
   uint32_t entity;      /* index + 1 into Doc.entities once resolved, 0 = none */
-  uint32_t possessor;   /* token of his, her, its, their before it, + 1; 0 = none */
+  uint32_t family;      /* of the office its title names, 0 = none */
+  Range others; /* further states of its complement: "voters in Spain [, Italy and Portugal]" */
+  uint32_t possessor; /* token of his, her, its, their before it, + 1; 0 = none */
   uint8_t head, determiner, title_class;
   bool plural;
   bool title_case; /* stands in a headline whose words all have capitals */
   bool privy;      /* familiar with, briefed on: somebody unnamed */
+  bool counted;    /* "26 of them" */
   bool complement; /* the side comes from the complement: "minister of Norway" */
 } NounPhrase;
 

@@ -97,13 +97,11 @@ enum { APPOSITION_REACH = 10, APPOSITION_PHRASES = 3 };
 static bool only_complement(const Work *w, Range between) {
   const Token *tokens = w->doc->tokens.items;
   if (between.end - between.beg > APPOSITION_REACH) return false;
-  if (!range_empty(between) && !knowledge_is(w->knowledge, &tokens[between.beg], WORD_PREPOSITION))
-    return false;
   for (uint32_t i = between.beg; i < between.end; i++) {
     uint8_t kind = tokens[i].kind;
     if (kind != TOKEN_WORD && kind != TOKEN_CLITIC && kind != TOKEN_HYPHEN && kind != TOKEN_NUMBER)
       return false;
-    if (knowledge_is(w->knowledge, &tokens[i], WORD_AUXILIARY)) return false;
+    if (knowledge_is(w->knowledge, &tokens[i], WORD_AUXILIARY) || reports(w, i)) return false;
   }
   return true;
 }
@@ -283,7 +281,7 @@ static uint32_t introduced(Work *w, const NounPhrase *np) {
 
 static void entitle_apposition(Work *w, NounPhrase *title, uint32_t entity) {
   title->entity = entity + 1;
-  roster_entitle(&w->roster, title->title, entity, title->at.beg, true);
+  roster_entitle(&w->roster, work_called(title), entity, title->at.beg, true);
 }
 
 static void introduce(Work *w, uint32_t index) {
@@ -296,7 +294,7 @@ static void introduce(Work *w, uint32_t index) {
   if (!e->side.len && before) e->side = work_side(w, before->side);
   if (!e->side.len) e->side = side_after(w, np);
   np->entity = entity + 1;
-  if (is_titled(np)) roster_entitle(&w->roster, np->title, entity, np->at.beg, true);
+  if (is_titled(np)) roster_entitle(&w->roster, work_called(np), entity, np->at.beg, true);
   if (before) entitle_apposition(w, before, entity);
   if (after) entitle_apposition(w, after, entity);
 }
@@ -305,21 +303,74 @@ static void introduce(Work *w, uint32_t index) {
 static void note_spoken(Work *w) {
   for (uint32_t i = 0; i < w->phrases.len; i++) {
     const NounPhrase *np = &w->phrases.items[i];
-    if (np->head != HEAD_WORD) continue;
+    bool titled = np->head == HEAD_NAME && is_titled(np) && work_name_words(w, np->name) == 1;
+    if (np->head != HEAD_WORD && !titled) continue; /* "Mr Tamm" speaks for "Maarja Tamm", too */
     uint64_t key = roster_key(&w->roster, np->name);
-    key_set(beside_report(w, np->at) ? &w->spoken : &w->single, key, i + 1);
+    key_set(titled || beside_report(w, np->at) ? &w->spoken : &w->single, key, i + 1);
   }
 }
 
-void person_introduce(Work *w) {
-  note_spoken(w);
+/* "Lord Dannick", with no fuller name anywhere. */
+static bool is_surname_alone(Work *w, const NounPhrase *np) {
+  return np->head == HEAD_NAME && !np->entity && !np->actor && !np->title_case && is_titled(np) &&
+         !np->plural && np->title.end == np->name.beg && work_name_words(w, np->name) == 1 &&
+         all_unknown(w, np->name) && !roster_find(&w->roster, np->name, 1, np->at.beg);
+}
+
+/* The noun phrase that says what a person is: "Tamm is a former minister". */
+static NounPhrase *predicate(const Work *w, uint32_t index) {
+  if (index + 1 >= w->phrases.len) return NULL;
+  NounPhrase *np = &w->phrases.items[index], *next = np + 1;
+  bool is = scan_is(&w->scan, np->at.end, "is") || scan_is(&w->scan, np->at.end, "was");
+  return is && next->at.beg == np->at.end + 1 && explains(w, next) ? next : NULL;
+}
+
+static void introduce_all(Work *w, bool (*wanted)(Work *, uint32_t)) {
   for (uint32_t i = 0; i < w->phrases.len; i++) {
-    NounPhrase *np = &w->phrases.items[i];
-    w->scan.sentence = (Range){0, w->doc->tokens.len};
-    if (work_is_lexicon_person(w, np))
-      introduce(w, i);
-    else if (np->head == HEAD_NAME && !np->title_case && work_name_words(w, np->name) > 1 &&
-             name_score(w, i) >= 2)
-      introduce(w, i);
+    if (!wanted(w, i)) continue;
+    introduce(w, i);
+    NounPhrase *title = predicate(w, i);
+    if (title) entitle_apposition(w, title, w->phrases.items[i].entity - 1);
   }
+}
+
+/* "PRIME MINISTER MAARJA TAMM" or "Admiral Maarja Tamm on the fleet" as a whole heading. */
+static bool is_heading(const Work *w, const NounPhrase *np) {
+  enum { TAIL = 4 };
+  Range sentence = w->doc->sentences.items[doc_sentence_of(w->doc, np->at.beg)].tokens;
+  return is_titled(np) && np->at.beg == sentence.beg && np->at.end + TAIL >= sentence.end;
+}
+
+static bool is_person(Work *w, uint32_t index) {
+  const NounPhrase *np = &w->phrases.items[index];
+  if (work_is_lexicon_person(w, np)) return true;
+  return np->head == HEAD_NAME && (!np->title_case || is_heading(w, np)) &&
+         work_name_words(w, np->name) > 1 && name_score(w, index) >= 2;
+}
+
+static bool is_known_by_surname(Work *w, uint32_t index) {
+  return is_surname_alone(w, &w->phrases.items[index]);
+}
+
+/* "Prime Minister Maarja Tamm's coalition", "envoys of President Maarja Tamm": a person who stands
+ * nowhere else by the full name. */
+static void introduce_owner(Work *w, const NounPhrase *np) {
+  if (range_empty(np->owner) || np->owner_actor || work_name_words(w, np->owner) < 2) return;
+  const Token *first = &w->doc->tokens.items[np->owner.beg];
+  bool given = knowledge_role(w->knowledge, first, ROLE_GIVEN);
+  if (!given || any_role(w, np->owner, ROLE_THING) || any_role(w, np->owner, ROLE_ORGANISATION))
+    return;
+  NounPhrase owner = {.at = np->owner, .name = np->owner, .side = np->side, .head = HEAD_NAME};
+  uint32_t index = introduced(w, &owner);
+  Entity *entity = &vec_at(&w->doc->entities, index);
+  if (!entity->gender) entity->gender = gender_of(w, &owner);
+  if (!entity->side.len) entity->side = work_side(w, owner.side);
+}
+
+void person_introduce(Work *w) {
+  w->scan.sentence = (Range){0, w->doc->tokens.len};
+  note_spoken(w);
+  introduce_all(w, is_person);
+  for (uint32_t i = 0; i < w->phrases.len; i++) introduce_owner(w, &w->phrases.items[i]);
+  introduce_all(w, is_known_by_surname);
 }

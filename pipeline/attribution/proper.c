@@ -59,6 +59,18 @@ static bool is_name_word(const Scan *scan, uint32_t at) {
   return given && more && actor->at.end == at + 1;
 }
 
+/* "Enrique Santiago": a state or town behind a given name is a surname, unless the given name may
+ * be the verb that begins the sentence ("Will Britain"). */
+static bool is_place_surname(const Scan *scan, uint32_t at) {
+  if (!scan_capital(scan, at) || at <= scan->sentence.beg || scan->title_case) return false;
+  if (!scan_role(scan, at - 1, ROLE_GIVEN) || !scan_capital(scan, at - 1)) return false;
+  if (at - 1 == scan->sentence.beg || scan_has(scan, at - 1, WORD_CLOSED)) return false;
+  const PhraseMatch *place = scan_match(scan, at, LEXICON_PLACE);
+  const PhraseMatch *actor = scan_match(scan, at, LEXICON_ACTOR);
+  if (actor && (actor->at.end > at + 1 || scan_class(scan, actor) != ENTITY_STATE)) return false;
+  return (actor || (place && place->at.end == at + 1)) && !scan_capital(scan, at + 1);
+}
+
 static bool is_particle(const Scan *scan, uint32_t at) {
   return scan_role(scan, at, ROLE_PARTICLE) && !scan_capital(scan, at);
 }
@@ -79,7 +91,8 @@ uint32_t scan_name(const Scan *scan, uint32_t at, uint32_t *words) {
     uint32_t word = next;
     while (is_particle(scan, word) && word - next < 3) word++;
     if (word < scan->sentence.end && scan_hyphen(scan, word)) word++; /* al-Masri */
-    if (word >= scan->sentence.end || !is_name_word(scan, word)) break;
+    bool surname = *words == 1 && word == next && is_place_surname(scan, word);
+    if (word >= scan->sentence.end || (!surname && !is_name_word(scan, word))) break;
     if (word > next && end == at && !(scan_token(scan, next)->flags & TOKEN_LINE) &&
         !scan_hyphen(scan, word - 1))
       break; /* a name hardly begins with a lower-case particle */
@@ -106,9 +119,10 @@ static bool is_connector(const Scan *scan, uint32_t at) {
 /* The end of a name's part that no connector joins, when it can only be a person's: two or three
  * words of no lexicon behind the last word of the body. "… MGIMO University Egor Sergeyev" */
 static bool is_person_tail(const Scan *scan, Range tail) {
-  if (tail.end - tail.beg < 2 || tail.end - tail.beg > 3) return false;
+  if (tail.end - tail.beg < 2 || tail.end - tail.beg > 5) return false;
   for (uint32_t i = tail.beg; i < tail.end; i++)
-    if (scan_token(scan, i)->form && !scan_role(scan, i, ROLE_GIVEN)) return false;
+    if (!scan_hyphen(scan, i) && scan_token(scan, i)->form && !scan_role(scan, i, ROLE_GIVEN))
+      return false;
   return true;
 }
 

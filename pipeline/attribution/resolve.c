@@ -43,7 +43,7 @@ static void note_dateline(Work *w) {
 /* The ground for a side where the words themselves tell none: the last sentence's subject.
  * (Measured against the dateline, the article's first subject and the side of most persons, it is
  * right most often.) */
-static Str context_side(const Work *w) {
+Str work_context_side(const Work *w) {
   return w->context.subject.len ? w->context.subject : w->context.dateline;
 }
 
@@ -62,103 +62,11 @@ static Str possessor_side(const Work *w, const NounPhrase *np) {
   return tags & (WORD_BIT(WORD_HE) | WORD_BIT(WORD_SHE)) ? c->speaker : (Str){0};
 }
 
-static Str phrase_side(const Work *w, const NounPhrase *np) {
+Str work_phrase_side(const Work *w, const NounPhrase *np) {
   if (np->possessor && !np->side) return possessor_side(w, np);
   if (np->side) return work_side(w, np->side);
   if (np->owner_actor) return work_side(w, np->owner_actor);
   return (Str){0};
-}
-
-/* The state or body that a tie stands for. */
-static uint32_t tie_entity(Work *w, uint32_t actor) {
-  const Actor *row = &w->knowledge->actors.items[actor - 1];
-  bool own = row->kind == ENTITY_INSTITUTE || row->kind == ENTITY_MEDIA || row->kind == ENTITY_BODY;
-  if (own || str_equal(row->id, row->side) || !row->side.len)
-    return roster_actor(&w->roster, actor);
-  return roster_entity(&w->roster, row->side, row->side, ENTITY_STATE);
-}
-
-static bool head_role(const Work *w, const NounPhrase *np, RoleClass role) {
-  return knowledge_role(w->knowledge, &w->doc->tokens.items[np->title.end - 1], role);
-}
-
-/* "European allies" are Europe, "Ukraine's allies" are not Ukraine. */
-static uint32_t ally(Work *w, const NounPhrase *np) {
-  if (!np->side || np->complement) return 0;
-  return w->knowledge->actors.items[np->side - 1].kind == ENTITY_BODY ? tie_entity(w, np->side) + 1
-                                                                      : 0;
-}
-
-/* A phrase with no tie of its own may be tied by what the text is about. */
-static bool may_take_context(const Work *w, const NounPhrase *np) {
-  if (np->plural && head_role(w, np, ROLE_COUNTRY)) return false;
-  if (head_role(w, np, ROLE_TIED)) return false;
-  if (np->possessor || np->title_class == TITLE_DOCUMENT) return false;
-  if (np->title_class == TITLE_PUBLIC)
-    return np->determiner == DETERMINER_SHARE || head_role(w, np, ROLE_POLLED);
-  return true;
-}
-
-/* The side of a phrase about several people, a body or a document; empty when nothing tells it. */
-static Str collective_side(Work *w, const NounPhrase *np) {
-  Str side = phrase_side(w, np);
-  if (side.len) return side;
-  if (np->title_class == TITLE_PUBLIC && head_role(w, np, ROLE_POLLED) && w->context.polled.len)
-    return w->context.polled;
-  if (np->title_class == TITLE_GROUP && np->determiner != DETERMINER_NONE) {
-    uint32_t same = roster_titled(&w->roster, np->title, (Str){0}, false);
-    if (same) return vec_at(&w->doc->entities, same - 1).side; /* one of the officials */
-  }
-  if (np->privy || (np->title_class == TITLE_GROUP && head_role(w, np, ROLE_UNNAMED)))
-    return STR("OTHER");
-  return may_take_context(w, np) ? context_side(w) : side;
-}
-
-/* The group a head noun makes, as ids write it; NULL: its state itself. */
-static const char *group_of(const Work *w, const NounPhrase *np, EntityKind *kind) {
-  bool group = np->title_class == TITLE_GROUP;
-  *kind = ENTITY_GROUP;
-  if (group && head_role(w, np, ROLE_POLITICIAN)) return "politicians";
-  *kind = ENTITY_UNNAMED;
-  if (np->privy ||
-      (group && (np->determiner == DETERMINER_NUMBER || head_role(w, np, ROLE_UNNAMED))))
-    return "unnamed";
-  *kind = ENTITY_PUBLIC;
-  if (np->title_class == TITLE_PUBLIC || np->determiner == DETERMINER_SHARE) return "public";
-  *kind = ENTITY_BODY;
-  if (head_role(w, np, ROLE_PARLIAMENT)) return "parliament";
-  *kind = ENTITY_GROUP;
-  if (head_role(w, np, ROLE_POLITICIAN)) return "politicians";
-  if (head_role(w, np, ROLE_EXPERT)) return "experts";
-  if (group && head_role(w, np, ROLE_MILITARY)) return "military";
-  return NULL;
-}
-
-/* Index + 1 of the person who owns what a title names. */
-static uint32_t owner_entity(Work *w, const NounPhrase *np) {
-  if (np->owner_actor && work_name_words(w, np->owner) > 1)
-    return roster_actor(&w->roster, np->owner_actor) + 1;
-  uint32_t person =
-      roster_find(&w->roster, np->owner, work_name_words(w, np->owner), np->owner.beg);
-  if (person) return w->roster.persons.items[person - 1].entity + 1;
-  return np->owner_actor ? roster_actor(&w->roster, np->owner_actor) + 1 : 0;
-}
-
-/* Index + 1 of what a title noun of several people, of a body or a document stands for. */
-static uint32_t collective(Work *w, NounPhrase *np) {
-  if (head_role(w, np, ROLE_ALLY)) return ally(w, np);
-  if (head_role(w, np, ROLE_PRIVATE)) return 0;
-  if (np->title_class == TITLE_DOCUMENT && !range_empty(np->owner)) return owner_entity(w, np);
-  Str side = collective_side(w, np);
-  if (!side.len) return 0;
-  if (np->title_class == TITLE_DOCUMENT && np->side &&
-      w->knowledge->actors.items[np->side - 1].kind == ENTITY_MEDIA)
-    return 0;
-  EntityKind kind;
-  const char *group = group_of(w, np, &kind);
-  if (group) return roster_group(&w->roster, side, group, kind) + 1;
-  return np->side ? tie_entity(w, np->side) + 1
-                  : roster_entity(&w->roster, side, side, ENTITY_STATE) + 1;
 }
 
 static bool is_collective(const Work *w, uint32_t entity) {
@@ -166,33 +74,69 @@ static bool is_collective(const Work *w, uint32_t entity) {
   return kind != ENTITY_PERSON && kind != ENTITY_UNNAMED;
 }
 
-/* "the diplomat": whoever was spoken of last, when the noun may take up anybody. */
-static uint32_t epithet(const Work *w, const NounPhrase *np, Str side) {
+/* Nothing of what is known of a person's sex speaks against the words of a title. */
+static bool gender_agrees(const Work *w, const Entity *person, uint32_t head) {
+  const Token *token = &w->doc->tokens.items[head];
+  if (person->gender == GENDER_MALE) return !knowledge_role(w->knowledge, token, ROLE_FEMALE);
+  if (person->gender == GENDER_FEMALE) return !knowledge_role(w->knowledge, token, ROLE_MALE);
+  return true;
+}
+
+enum { TAKEN_UP_WITHIN = 4 }; /* sentences */
+
+/* Entity + 1 of the person of a side (empty: of any) spoken of last, not long before a phrase. */
+static uint32_t recent_person(const Work *w, const NounPhrase *np, Str side) {
   const Context *c = &w->context;
-  if (!head_role(w, np, ROLE_EPITHET) || !c->person) return 0;
-  if (doc_sentence_of(w->doc, np->at.beg) > c->person_sentence + 3) return 0;
-  const Entity *person = &vec_at(&w->doc->entities, c->person - 1);
-  return !side.len || str_equal(side, person->side) ? c->person : 0;
+  uint32_t sentence = doc_sentence_of(w->doc, np->at.beg);
+  for (uint32_t k = 0; k < c->recents; k++) {
+    if (sentence >= c->recent[k].sentence + TAKEN_UP_WITHIN) break;
+    const Entity *person = &vec_at(&w->doc->entities, c->recent[k].entity);
+    bool agrees = !side.len || str_equal(side, person->side);
+    if (agrees && gender_agrees(w, person, np->at.end - 1)) return c->recent[k].entity + 1;
+  }
+  return 0;
+}
+
+/* "the diplomat": whoever was spoken of last, when the noun may take up anybody; not if one who was
+ * called so was spoken of later. */
+static uint32_t epithet(const Work *w, const NounPhrase *np, Str side, uint32_t titled) {
+  if (!work_head_role(w, np, ROLE_EPITHET)) return titled;
+  if (titled && vec_at(&w->doc->entities, titled - 1).kind == ENTITY_PERSON) return titled;
+  uint32_t person = recent_person(w, np, side);
+  bool later = person && (!titled || roster_last(&w->roster, person - 1) >
+                                         roster_last(&w->roster, titled - 1));
+  return later ? person : titled;
+}
+
+/* "the National Rally president", of whom nobody has been called so: whoever of its state was
+ * spoken of last. */
+static uint32_t party_head(const Work *w, const NounPhrase *np, Str side) {
+  if (np->determiner != DETERMINER_DEFINITE || !np->family || !np->side) return 0;
+  if (w->knowledge->actors.items[np->side - 1].kind != ENTITY_GROUP) return 0;
+  return recent_person(w, np, side);
 }
 
 static uint32_t single_title(Work *w, NounPhrase *np) {
-  Str side = phrase_side(w, np);
+  Str side = work_phrase_side(w, np);
   bool indefinite = np->determiner == DETERMINER_INDEFINITE || np->determiner >= DETERMINER_NUMBER;
   uint32_t entity = 0;
-  if (!indefinite) entity = roster_titled(&w->roster, np->title, side, true);
+  Called by = work_called(np);
+  if (np->office && roster_met(&w->roster, np->office)) by.family = 0; /* it is that person's */
+  if (!indefinite) entity = roster_titled(&w->roster, by, side, true);
   if (entity && is_collective(w, entity - 1)) { /* one of several officials */
     side = vec_at(&w->doc->entities, entity - 1).side;
     entity = 0;
   }
   if (!entity && !indefinite && np->office) entity = roster_actor(&w->roster, np->office) + 1;
   if (!entity && indefinite && side.len && doc_sentence_of(w->doc, np->at.beg) < 2)
-    entity = roster_titled(&w->roster, np->title, side,
+    entity = roster_titled(&w->roster, work_called(np), side,
                            true); /* the lead tells less than what follows */
-  if (!entity && np->determiner == DETERMINER_DEFINITE) entity = epithet(w, np, side);
+  if (np->determiner == DETERMINER_DEFINITE) entity = epithet(w, np, side, entity);
+  if (!entity) entity = party_head(w, np, side);
   if (!entity && !side.len && !np->possessor)
-    side = head_role(w, np, ROLE_UNNAMED) ? STR("OTHER") : context_side(w);
+    side = work_head_role(w, np, ROLE_UNNAMED) ? work_unnamed_side(w, np) : work_context_side(w);
   if (!entity && side.len) entity = roster_group(&w->roster, side, "unnamed", ENTITY_UNNAMED) + 1;
-  if (entity) roster_entitle(&w->roster, np->title, entity - 1, np->at.beg, false);
+  if (entity) roster_entitle(&w->roster, work_called(np), entity - 1, np->at.beg, false);
   return entity;
 }
 
@@ -217,13 +161,13 @@ static uint32_t demonym(Work *w, NounPhrase *np) {
   if (np->determiner == DETERMINER_NUMBER && !asked)
     return roster_group(&w->roster, side, "unnamed", ENTITY_UNNAMED) + 1;
   if (!np->plural && np->determiner != DETERMINER_DEFINITE) return 0;
-  if (np->determiner == DETERMINER_DEFINITE && !np->plural && w->context.person &&
-      str_equal(vec_at(&w->doc->entities, w->context.person - 1).side, side) &&
-      is_one_person(w, np))
-    return w->context.person; /* "the American said" */
+  if (np->determiner == DETERMINER_DEFINITE && !np->plural && is_one_person(w, np)) {
+    uint32_t person = recent_person(w, np, side); /* "the American said" */
+    if (person) return person;
+  }
   if (np->determiner >= DETERMINER_QUANTITY || asked)
     return roster_group(&w->roster, side, "public", ENTITY_PUBLIC) + 1;
-  return tie_entity(w, actor) + 1;
+  return work_tie_entity(w, actor) + 1;
 }
 
 static uint32_t surname(Work *w, NounPhrase *np) {
@@ -243,7 +187,29 @@ static uint32_t organisation(Work *w, const NounPhrase *np) {
          1;
 }
 
+/* "52 percent": of the public asked last, else of whose affairs the text is about. */
+static uint32_t polled(Work *w, const NounPhrase *np) {
+  Str side = w->context.polled;
+  if (!side.len && polls_near(w, doc_sentence_of(w->doc, np->at.beg))) side = work_context_side(w);
+  return side.len ? roster_group(&w->roster, side, "public", ENTITY_PUBLIC) + 1 : 0;
+}
+
+/* "Santiago", where the article has introduced an Enrique Santiago: not the capital of Chile,
+ * unless something happens in it. */
+static uint32_t namesake(Work *w, NounPhrase *np) {
+  if (np->head != HEAD_ACTOR || np->at.end - np->at.beg != 1 || np->entity) return 0;
+  if (w->knowledge->actors.items[np->actor - 1].kind != ENTITY_STATE) return 0;
+  const Token *token = &w->doc->tokens.items[np->at.beg];
+  if (np->at.beg && knowledge_is(w->knowledge, token - 1, WORD_PREPOSITION)) return 0;
+  uint32_t person = roster_surname(&w->roster, np->at);
+  if (!person) return 0;
+  np->side = 0;
+  return w->roster.persons.items[person - 1].entity + 1;
+}
+
 static uint32_t resolve(Work *w, NounPhrase *np) {
+  uint32_t bearer = namesake(w, np);
+  if (bearer) return bearer;
   if (work_is_lexicon_person(w, np) && work_name_words(w, np->name) == 1) {
     uint32_t namesake = surname(w, np); /* the article's own Kostenko, not that of the lexicon */
     if (namesake) return namesake;
@@ -251,7 +217,7 @@ static uint32_t resolve(Work *w, NounPhrase *np) {
   if (np->entity) return np->entity;
   switch (np->head) {
   case HEAD_ACTOR:
-    return roster_actor(&w->roster, np->actor) + 1;
+    return collective_some_of(w, np);
   case HEAD_DEMONYM:
     return demonym(w, np);
   case HEAD_NAME:
@@ -259,16 +225,30 @@ static uint32_t resolve(Work *w, NounPhrase *np) {
     return surname(w, np);
   case HEAD_TITLE:
     if (is_person_title(np)) return single_title(w, np);
-    return collective(w, np);
+    return collective_resolve(w, np);
   case HEAD_ORGANISATION:
     return organisation(w, np);
   case HEAD_SHARE:
-    return w->context.polled.len
-               ? roster_group(&w->roster, w->context.polled, "public", ENTITY_PUBLIC) + 1
-               : 0;
+    return polled(w, np);
   default:
     return 0;
   }
+}
+
+/* "In France, 44 percent …": the sentence opens with where people were asked. */
+static bool opens_with_place(const Work *w, const NounPhrase *np, uint32_t sentence) {
+  uint32_t beg = w->doc->sentences.items[sentence].tokens.beg;
+  return w->polls.items[sentence] && np->at.beg == beg + 1 && scan_is(&w->scan, beg, "in");
+}
+
+/* Moves a person to the front of those spoken of. */
+static void note_recent(Context *c, uint32_t entity, uint32_t sentence) {
+  uint32_t k = 0;
+  while (k < c->recents && c->recent[k].entity != entity) k++;
+  if (k == c->recents && c->recents < RECENT_MAX) c->recents++;
+  if (k == RECENT_MAX) k--;
+  for (; k; k--) c->recent[k] = c->recent[k - 1];
+  c->recent[0] = (Recent){entity, sentence};
 }
 
 /* The first reference of a sentence tells whose affairs it is about. */
@@ -276,14 +256,17 @@ static void note_context(Work *w, const NounPhrase *np) {
   Context *c = &w->context;
   uint32_t sentence = doc_sentence_of(w->doc, np->at.beg);
   const Entity *entity = &vec_at(&w->doc->entities, np->entity - 1);
-  if (entity->kind == ENTITY_PERSON) {
-    c->person = np->entity;
-    c->person_sentence = sentence;
+  if (entity->kind == ENTITY_PERSON) note_recent(c, np->entity - 1, sentence);
+  if (entity->kind == ENTITY_UNNAMED) c->unnamed = np->entity;
+  if (entity->kind == ENTITY_STATE && c->state[0] != np->entity) {
+    c->state[1] = c->state[0];
+    c->state[0] = np->entity;
   }
   if (entity->kind == ENTITY_PERSON || entity->kind == ENTITY_UNNAMED) c->speaker = entity->side;
   if (entity->kind == ENTITY_PUBLIC) c->polled = entity->side;
   bool document = np->head == HEAD_TITLE && np->title_class == TITLE_DOCUMENT;
   bool body = entity->kind == ENTITY_STATE || entity->kind == ENTITY_BODY;
+  if (entity->kind == ENTITY_STATE && opens_with_place(w, np, sentence)) c->polled = entity->side;
   if (body && !document && sentence + 1 != c->body_sentence) {
     c->body = entity->side;
     c->body_sentence = sentence + 1;
@@ -302,8 +285,68 @@ static ReferenceKind reference_kind(const NounPhrase *np) {
 /* The owner is a reference of its own, except where the whole already stands for him. */
 static void resolve_owner(Work *w, NounPhrase *np) {
   if (range_empty(np->owner)) return;
-  uint32_t entity = owner_entity(w, np);
+  uint32_t entity = work_owner_entity(w, np);
   if (entity && entity != np->entity) refer(w, np->owner, entity - 1, REFERENCE_NAME);
+}
+
+/* The like of a phrase for another state: "voters in Spain and [Italy]", "[Danish] and Dutch
+ * voters". */
+static void refer_alike(Work *w, const NounPhrase *model, uint32_t actor, Range at) {
+  NounPhrase np = *model;
+  np.at = at;
+  np.side = actor;
+  np.entity = collective_resolve(w, &np);
+  if (!np.entity) return;
+  refer(w, at, np.entity - 1, REFERENCE_GROUP);
+  roster_mention(&w->roster, np.entity - 1, at.beg);
+}
+
+static void resolve_others(Work *w, const NounPhrase *np) {
+  for (uint32_t t = np->others.beg; t < np->others.end; t++) {
+    const PhraseMatch *state = scan_match(&w->scan, t, LEXICON_ACTOR);
+    if (!state) continue;
+    refer_alike(w, np, scan_actor(&w->scan, state), state->at);
+    t = state->at.end - 1;
+  }
+}
+
+enum { SHARED_MOST = 4 };
+
+/* "Danish, Dutch and Swedish voters": the phrase with the noun that demonyms before it have, too.
+ * NULL: none. */
+static const NounPhrase *shared_noun(const Work *w, uint32_t index) {
+  for (uint32_t k = 0; k < SHARED_MOST && index + k + 1 < w->phrases.len; k++) {
+    const NounPhrase *np = &w->phrases.items[index + k], *next = np + 1;
+    if (np->head != HEAD_DEMONYM || np->plural || next->at.beg != np->at.end + 1) return NULL;
+    if (!scan_match(&w->scan, next->at.beg, LEXICON_ADJECTIVE)) return NULL;
+    bool joined = scan_is(&w->scan, np->at.end, "and");
+    if (joined && next->head == HEAD_TITLE && next->side && !next->complement)
+      return is_person_title(next) ? NULL : next;
+    if (joined || !scan_is(&w->scan, np->at.end, ",")) return NULL;
+  }
+  return NULL;
+}
+
+/* "both governments", "the two leaders": the two states, or the two persons, last spoken of. False:
+ * none such. */
+static bool resolve_pair(Work *w, NounPhrase *np) {
+  const Context *c = &w->context;
+  uint32_t beg = np->at.beg, sentence = doc_sentence_of(w->doc, beg);
+  bool two = scan_is(&w->scan, beg, "both") ||
+             (scan_is(&w->scan, beg, "the") && scan_is(&w->scan, beg + 1, "two"));
+  if (!two || np->head != HEAD_TITLE || !np->plural || np->side || !range_empty(np->owner))
+    return false;
+  bool states = np->title_class == TITLE_BODY || work_head_role(w, np, ROLE_COUNTRY);
+  uint32_t a = c->state[0], b = c->state[1];
+  if (!states) {
+    if (c->recents < 2 || sentence >= c->recent[1].sentence + TAKEN_UP_WITHIN) return false;
+    a = c->recent[0].entity + 1;
+    b = c->recent[1].entity + 1;
+  }
+  if (!a || !b) return false;
+  refer(w, np->at, a - 1, REFERENCE_GROUP);
+  refer(w, np->title, b - 1, REFERENCE_GROUP);
+  return true;
 }
 
 /* True when a token stands inside a quotation; tokens must be asked in ascending order. */
@@ -326,12 +369,12 @@ static bool is_quoted(const Doc *doc, QuotedCursor *cursor, uint32_t token) {
 static void settle(Work *w, const NounPhrase *np, bool quoted) {
   uint32_t index = np->entity - 1;
   Entity *entity = &vec_at(&w->doc->entities, index);
-  if (!entity->side.len && entity->kind == ENTITY_PERSON) entity->side = phrase_side(w, np);
-  if (!entity->side.len && entity->kind == ENTITY_PERSON) entity->side = context_side(w);
+  if (!entity->side.len && entity->kind == ENTITY_PERSON) entity->side = work_phrase_side(w, np);
+  if (!entity->side.len && entity->kind == ENTITY_PERSON) entity->side = work_context_side(w);
   refer(w, np->at, index, reference_kind(np));
   bool people = np->head == HEAD_TITLE && np->title_class == TITLE_GROUP;
   if ((entity->kind == ENTITY_PERSON || people) && !range_empty(np->title))
-    roster_entitle(&w->roster, np->title, index, np->at.beg, false);
+    roster_entitle(&w->roster, work_called(np), index, np->at.beg, false);
   if (quoted) return;
   roster_mention(&w->roster, index, np->at.beg);
   note_context(w, np);
@@ -341,12 +384,20 @@ void resolve_run(Work *w) {
   QuotedCursor cursor = {0};
   note_polls(w);
   note_dateline(w);
+  collective_note_coalition(w);
   for (uint32_t i = 0; i < w->phrases.len; i++) {
     NounPhrase *np = &w->phrases.items[i];
     bool quoted = is_quoted(w->doc, &cursor, np->at.beg);
+    const NounPhrase *noun = shared_noun(w, i);
+    if (noun) {
+      refer_alike(w, noun, np->actor, np->at);
+      continue;
+    }
     if (!np->entity && modifier_only(w, np)) continue;
+    if (!np->entity && resolve_pair(w, np)) continue;
     np->entity = resolve(w, np);
     if (np->entity) settle(w, np, quoted);
+    if (np->entity) resolve_others(w, np);
     resolve_owner(w, np);
   }
 }

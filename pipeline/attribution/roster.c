@@ -88,6 +88,10 @@ uint32_t roster_actor(Roster *roster, uint32_t actor) {
   return entity;
 }
 
+bool roster_met(const Roster *roster, uint32_t actor) {
+  return key_get(&roster->by_actor, hash_pair(actor, 1)) != 0;
+}
+
 uint32_t roster_group(Roster *roster, Str side, const char *group, EntityKind kind) {
   buf_clear(&roster->scratch);
   buf_str(&roster->scratch, side);
@@ -98,6 +102,7 @@ uint32_t roster_group(Roster *roster, Str side, const char *group, EntityKind ki
 
 /* ---- keys of words ---- */
 
+/* Of a word without case and accents: "Løvstad" and "Lovstad" are one name. */
 static uint64_t word_key(Roster *roster, Str word) {
   char folded[WORD_BYTES];
   if (word.len <= WORD_BYTES) {
@@ -110,7 +115,7 @@ static uint64_t word_key(Roster *roster, Str word) {
     if (high < 0x80) return hash_bytes(folded, word.len);
   }
   buf_clear(&roster->scratch);
-  utf8_fold(word, &roster->scratch);
+  utf8_fold_spelling(word, &roster->scratch);
   return hash_bytes(roster->scratch.ptr, roster->scratch.len);
 }
 
@@ -187,6 +192,10 @@ uint32_t roster_find(Roster *roster, Range name, uint32_t words, uint32_t at) {
   return best;
 }
 
+uint32_t roster_surname(Roster *roster, Range word) {
+  return key_get(&roster->by_last, roster_key(roster, word));
+}
+
 uint32_t roster_add(Roster *roster, Range name, uint32_t entity) {
   Person person = {.entity = entity, .at = name.beg, .name = name};
   roster_name_keys(roster, name, &person.first, &person.last);
@@ -246,12 +255,18 @@ static void entitle_as(Roster *roster, uint64_t key, Titled titled, bool introdu
   key_set(&roster->by_title, key, roster->titled.len);
 }
 
-void roster_entitle(Roster *roster, Range title, uint32_t entity, uint32_t at, bool introduction) {
-  Titled titled = {.entity = entity, .at = at, .title = title};
-  uint32_t head = title_head(roster, title);
-  uint64_t role = role_key(roster, head);
+/* "premier" and "prime minister" are one office. */
+static uint64_t family_key(uint32_t family) {
+  return family ? hash_pair(family, 11) : 0;
+}
+
+void roster_entitle(Roster *roster, Called by, uint32_t entity, uint32_t at, bool introduction) {
+  Titled titled = {.entity = entity, .at = at, .by = by};
+  uint32_t head = title_head(roster, by.title);
+  uint64_t role = role_key(roster, head), family = family_key(by.family);
   entitle_as(roster, title_key(roster, head), titled, introduction);
   if (role) entitle_as(roster, role, titled, introduction);
+  if (family) entitle_as(roster, family, titled, introduction);
 }
 
 static bool side_agrees(const Roster *roster, uint32_t entity, Str side) {
@@ -259,28 +274,52 @@ static bool side_agrees(const Roster *roster, uint32_t entity, Str side) {
   return !side.len || !own.len || str_equal(own, side);
 }
 
-/* "foreign minister" asks for the foreign minister where there are several. */
+/* Words that make another office of one: a vice president is no president. */
+static bool is_rank(const Roster *roster, uint32_t token) {
+  static const char *const ranks[] = {"vice", "deputy", "assistant", "under", "ex", "former"};
+  Str word = doc_text(roster->doc, vec_at(&roster->doc->tokens, token).at);
+  for (size_t i = 0; i < sizeof ranks / sizeof *ranks; i++)
+    if (word.len == strlen(ranks[i]) && strncasecmp(word.ptr, ranks[i], word.len) == 0) return true;
+  return false;
+}
+
+/* "foreign minister" asks for the foreign minister where there are several, "deputy minister" for a
+ * deputy foreign minister: the words of b stand in a, in their order, and the last is its last.
+ * What a does not go into does not matter. */
 static bool same_title(Roster *roster, Range a, Range b) {
-  while (a.end > a.beg && b.end > b.beg) {
-    if (title_key(roster, a.end - 1) != title_key(roster, b.end - 1)) return false;
-    a.end--, b.end--;
+  for (bool last = true; b.end > b.beg && a.end > a.beg; a.end--, b.end--, last = false) {
+    uint64_t key = title_key(roster, b.end - 1);
+    while (title_key(roster, a.end - 1) != key) {
+      if (last || is_rank(roster, a.end - 1) || --a.end == a.beg) return false;
+    }
   }
   return true;
 }
 
-static uint32_t last_mention(const Roster *roster, uint32_t entity) {
+/* The president of a party or an institute is not that of its state. */
+static bool is_own_body(const Roster *roster, uint32_t tie) {
+  uint8_t kind = tie ? roster->knowledge->actors.items[tie - 1].kind : ENTITY_STATE;
+  return kind == ENTITY_INSTITUTE || kind == ENTITY_GROUP;
+}
+
+static bool ties_agree(const Roster *roster, uint32_t known, uint32_t asked) {
+  if (!asked || known == asked) return true;
+  return !is_own_body(roster, asked) && !is_own_body(roster, known);
+}
+
+uint32_t roster_last(const Roster *roster, uint32_t entity) {
   return entity < roster->mentioned.len ? roster->mentioned.items[entity] : 0;
 }
 
 /* The entity + 1 under a key spoken of last, or `best` where that was spoken of later still. */
-static uint32_t titled_by(Roster *roster, const KeyTable *table, uint64_t key, const Range *title,
-                          Str side, uint32_t best) {
-  uint32_t next = key_get(table, key);
+static uint32_t titled_by(Roster *roster, const KeyTable *table, uint64_t key, const Called *by,
+                          bool same, Str side, uint32_t best) {
+  uint32_t next = key ? key_get(table, key) : 0;
   for (uint32_t k = 0; next && k < TITLED_MAX; k++) {
     const Titled *titled = &roster->titled.items[next - 1];
-    if (side_agrees(roster, titled->entity, side) &&
-        (!title || same_title(roster, titled->title, *title)) &&
-        (!best || last_mention(roster, titled->entity) > last_mention(roster, best - 1)))
+    if (side_agrees(roster, titled->entity, side) && ties_agree(roster, titled->by.tie, by->tie) &&
+        (!same || same_title(roster, titled->by.title, by->title)) &&
+        (!best || roster_last(roster, titled->entity) > roster_last(roster, best - 1)))
       best = titled->entity + 1;
     next = titled->older;
   }
@@ -292,11 +331,15 @@ void roster_mention(Roster *roster, uint32_t entity, uint32_t token) {
   vec_at(&roster->mentioned, entity) = token + 1;
 }
 
-uint32_t roster_titled(Roster *roster, Range title, Str side, bool ahead) {
-  uint32_t head = title_head(roster, title);
+uint32_t roster_titled(Roster *roster, Called by, Str side, bool ahead) {
+  uint32_t head = title_head(roster, by.title);
   uint64_t key = title_key(roster, head), role = role_key(roster, head);
-  uint32_t found = titled_by(roster, &roster->by_title, key, &title, side, 0);
-  if (role) found = titled_by(roster, &roster->by_title, role, NULL, side, found);
-  if (!found && ahead) found = titled_by(roster, &roster->by_first_title, key, &title, side, 0);
+  uint64_t family = family_key(by.family);
+  const KeyTable *first = &roster->by_first_title;
+  uint32_t found = titled_by(roster, &roster->by_title, key, &by, true, side, 0);
+  if (role) found = titled_by(roster, &roster->by_title, role, &by, false, side, found);
+  if (!found) found = titled_by(roster, &roster->by_title, family, &by, false, side, 0);
+  if (!found && ahead) found = titled_by(roster, first, key, &by, true, side, 0);
+  if (!found && ahead) found = titled_by(roster, first, family, &by, false, side, 0);
   return found;
 }

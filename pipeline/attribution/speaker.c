@@ -27,6 +27,18 @@ static void mark_quotations(SpeakerWalk *w) {
   }
 }
 
+/* What stands right behind a verb that reports, or a word that opens a clause, is in a clause that
+ * depends on another. */
+static bool is_embedded(const SpeakerWalk *w, uint32_t token) {
+  if (!token || w->doc->tokens.items[token].flags & TOKEN_LINE) return false;
+  const Token *before = &w->doc->tokens.items[token - 1];
+  if (before->kind != TOKEN_WORD) return false;
+  static const uint32_t opens = WORD_BIT(WORD_RELATIVE) | WORD_BIT(WORD_SUBORDINATOR) |
+                                WORD_BIT(WORD_WHO) | WORD_BIT(WORD_THIS);
+  if (knowledge_form(w->knowledge, before)->tags & opens) return true;
+  return str_is(doc_text(w->doc, before->at), "what") || speaker_reports(w, token - 1);
+}
+
 /* ---- speakers of attributions ---- */
 
 static bool is_media(const Doc *doc, const Reference *reference) {
@@ -75,8 +87,8 @@ static void speak(SpeakerWalk *w, Attribution *attribution) {
   if (!speaker) return;
   if (attribution->quotation) w->group_speaker.items[attribution->quotation - 1] = speaker;
   uint32_t at = attribution->source.beg;
-  salience_mention(&w->salience, speaker - 1, doc_sentence_of(w->doc, at), at, MENTION_SPEAKER,
-                   false);
+  MentionRole role = is_embedded(w, at) ? MENTION_EMBEDDED : MENTION_SPEAKER;
+  salience_mention(&w->salience, speaker - 1, doc_sentence_of(w->doc, at), at, role, false);
 }
 
 /* ---- pronouns ---- */
@@ -175,16 +187,34 @@ static bool is_faceless(const SpeakerWalk *w, const Reference *reference) {
          !knowledge_is(w->knowledge, first, WORD_NUMBER);
 }
 
+static bool after_preposition(const SpeakerWalk *w, uint32_t token) {
+  return token && !(w->doc->tokens.items[token].flags & TOKEN_LINE) &&
+         knowledge_is(w->knowledge, &w->doc->tokens.items[token - 1], WORD_PREPOSITION);
+}
+
+/* Where the main clause begins: behind the first comma, where the sentence opens with a
+ * subordinate clause, a participle ("Reacting to …,") or a preposition. */
+static uint32_t main_clause(const SpeakerWalk *w, Range sentence) {
+  const Doc *doc = w->doc;
+  const Token *first = &doc->tokens.items[sentence.beg];
+  static const uint32_t opens = WORD_BIT(WORD_SUBORDINATOR) | WORD_BIT(WORD_PREPOSITION);
+  bool opened = (knowledge_form(w->knowledge, first)->tags & opens) ||
+                str_ends(doc_text(doc, first->at), "ing");
+  if (!opened || speaker_inside(w, sentence.beg)) return sentence.beg;
+  for (uint32_t t = sentence.beg; t < sentence.end; t++)
+    if (!speaker_inside(w, t) && doc->text.ptr[doc->tokens.items[t].at.beg] == ',') return t + 1;
+  return sentence.beg;
+}
+
 static void meet_reference(SpeakerWalk *w, const Reference *reference, uint32_t sentence,
                            bool subject) {
   bool quiet = speaker_inside(w, reference->at.beg) || is_faceless(w, reference);
-  MentionRole role = quiet ? MENTION_QUOTED : subject ? MENTION_SUBJECT : MENTION_OTHER;
+  MentionRole role = quiet                               ? MENTION_QUOTED
+                     : subject                           ? MENTION_SUBJECT
+                     : is_embedded(w, reference->at.beg) ? MENTION_EMBEDDED
+                                                         : MENTION_OTHER;
   salience_mention(&w->salience, reference->entity, sentence, reference->at.beg, role,
                    reference->kind == REFERENCE_GROUP);
-}
-
-static bool is_person(const Doc *doc, uint32_t entity) {
-  return vec_at(&doc->entities, entity).kind == ENTITY_PERSON;
 }
 
 /* A paragraph that begins "NAME:" is that person's turn; one without is still, unless it asks. */
@@ -194,7 +224,8 @@ static void note_turn(SpeakerWalk *w, uint32_t reference, uint32_t token) {
   w->turn = 0;
   if (reference >= doc->references.len) return;
   const Reference *name = &doc->references.items[reference];
-  if (name->at.beg != token || name->at.end >= doc->tokens.len || !is_person(doc, name->entity))
+  if (name->at.beg != token || name->at.end >= doc->tokens.len ||
+      !speaker_is_person(doc, name->entity))
     return;
   if (doc->text.ptr[doc->tokens.items[name->at.end].at.beg] == ':') w->turn = name->entity + 1;
 }
@@ -202,7 +233,7 @@ static void note_turn(SpeakerWalk *w, uint32_t reference, uint32_t token) {
 /* "By NAME" on a line of its own. */
 static void note_author(SpeakerWalk *w, const Reference *name) {
   const Doc *doc = w->doc;
-  if (w->author || !name->at.beg || !is_person(doc, name->entity)) return;
+  if (w->author || !name->at.beg || !speaker_is_person(doc, name->entity)) return;
   const Token *before = &doc->tokens.items[name->at.beg - 1];
   Str by = doc_text(doc, before->at);
   if ((before->flags & TOKEN_LINE) && by.len == 2 && (by.ptr[0] | 32) == 'b' &&
@@ -238,9 +269,11 @@ static void meet_events(SpeakerWalk *w, const uint64_t *due, Cursor *next, uint3
   for (; next->reference < doc->references.len; next->reference++) {
     const Reference *reference = &doc->references.items[next->reference];
     if (reference->at.beg > token) break;
+    uint32_t at = reference->at.beg;
+    bool first = *subject && at >= w->main && !after_preposition(w, at) && !is_embedded(w, at);
     note_author(w, reference);
-    meet_reference(w, reference, sentence, *subject);
-    if (outside) *subject = false;
+    meet_reference(w, reference, sentence, first);
+    if (outside && first) *subject = false;
   }
 }
 
@@ -254,6 +287,7 @@ static void walk_document(SpeakerWalk *w) {
   for (uint32_t s = 0; s < doc->sentences.len; s++) {
     Range tokens = doc->sentences.items[s].tokens;
     bool subject = true;
+    w->main = main_clause(w, tokens);
     for (uint32_t t = tokens.beg; t < tokens.end; t++) {
       const Token *token = &doc->tokens.items[t];
       if (t >= event || token->flags & TOKEN_LINE) {
@@ -261,8 +295,8 @@ static void walk_document(SpeakerWalk *w) {
         event = next_event(doc, due, &next);
       }
       if (!(forms[token->form].tags & WORD_PRONOUNS)) continue;
-      resolve_pronoun(w, t, s, subject);
-      if (!speaker_inside(w, t)) subject = false;
+      resolve_pronoun(w, t, s, subject && t >= w->main);
+      if (!speaker_inside(w, t) && t >= w->main) subject = false;
     }
   }
   while (next.attribution < doc->attributions.len)

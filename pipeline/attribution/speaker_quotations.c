@@ -15,6 +15,29 @@ static void note_voices(const SpeakerWalk *w, uint32_t *voices, uint32_t paragra
   }
 }
 
+enum { HEADING_TAIL = 4 }; /* tokens behind the name: "ON X:" */
+
+/* A paragraph that is nothing but a person's name, with what was called and where it was said,
+ * heads the quoted paragraphs below it: "PRIME MINISTER MAARJA TAMM", "TAMM ON X:". */
+static void note_headings(const SpeakerWalk *w, uint32_t *voices) {
+  const Doc *doc = w->doc;
+  for (uint32_t s = 0; s + 1 < doc->sentences.len; s++) {
+    const Sentence *sentence = &doc->sentences.items[s], *next = sentence + 1;
+    Range at = sentence->tokens;
+    bool whole = (!s || sentence[-1].paragraph != sentence->paragraph) &&
+                 next->paragraph != sentence->paragraph;
+    bool quoted = next->tokens.beg + 1 < doc->tokens.len && speaker_inside(w, next->tokens.beg + 1);
+    if (!whole || !quoted || voices[sentence->paragraph]) continue;
+    for (uint32_t r = doc_reference_from(doc, at.beg); r < doc->references.len; r++) {
+      const Reference *name = &doc->references.items[r];
+      if (name->at.beg > at.beg + 2 || name->at.end > at.end) break;
+      if (name->at.end + HEADING_TAIL < at.end || !speaker_is_person(doc, name->entity)) continue;
+      voices[sentence->paragraph] = name->entity + 1;
+      break;
+    }
+  }
+}
+
 /* The first quotation that begins at or after a token. */
 static uint32_t first_quotation_at(const Doc *doc, uint32_t token) {
   uint32_t low = 0, high = doc->quotations.len;
@@ -48,7 +71,7 @@ static void speakers_of_fragments(SpeakerWalk *w) {
 
 /* ---- speakers named beside a quotation that no pattern cites ---- */
 
-static bool reports(const SpeakerWalk *w, uint32_t token) {
+bool speaker_reports(const SpeakerWalk *w, uint32_t token) {
   if (token >= w->doc->tokens.len) return false;
   const FormInfo *form = knowledge_form(w->knowledge, &w->doc->tokens.items[token]);
   if (!form->cue) return false;
@@ -86,9 +109,9 @@ static uint32_t named_after(const SpeakerWalk *w, const Quotation *quotation) {
     at++;
   if (at == quotation->tokens.end || at >= doc->tokens.len) return 0;
   if (doc_sentence_of(doc, at) != doc_sentence_of(doc, quotation->tokens.end - 1)) return 0;
-  if (reports(w, at)) return reference_at(w, at + 1, &entity) ? entity + 1 : 0;
+  if (speaker_reports(w, at)) return reference_at(w, at + 1, &entity) ? entity + 1 : 0;
   uint32_t end = reference_at(w, at, &entity);
-  return end && reports(w, end) ? entity + 1 : 0;
+  return end && speaker_reports(w, end) ? entity + 1 : 0;
 }
 
 /* By paragraph: 1 when all words of it stand inside quotations, so that nobody else can be cited
@@ -118,6 +141,7 @@ static void speakers_of_quotations(SpeakerWalk *w) {
   uint32_t *voices = arena_alloc(&doc->arena, paragraphs * sizeof *voices);
   uint8_t *all_quoted = arena_alloc(&doc->arena, paragraphs);
   note_voices(w, voices, paragraphs);
+  note_headings(w, voices);
   note_all_quoted(w, all_quoted);
   for (uint32_t q = 0; q < doc->quotations.len; q++) {
     Quotation *quotation = &doc->quotations.items[q];

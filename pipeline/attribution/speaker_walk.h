@@ -21,6 +21,7 @@ typedef struct SpeakerWalk {
   VEC(uint32_t) inside;        /* token → index + 1 of the innermost quotation around it */
   VEC(uint32_t) group_speaker; /* quotation group → entity + 1 */
   VEC(uint8_t) cited; /* quotation group → 1 when the text names a source, known or not */
+  uint32_t main;      /* token where the main clause of the sentence begins */
   uint32_t author;    /* entity + 1 of the one whose name stands in the byline */
   uint32_t turn;      /* … of the one whose turn it is: "TAMM: …" */
 } SpeakerWalk;
@@ -30,6 +31,12 @@ static inline uint32_t speaker_inside(const SpeakerWalk *w, uint32_t token) {
   return w->inside.items[token];
 }
 
+static inline bool speaker_is_person(const Doc *doc, uint32_t entity) {
+  return vec_at(&doc->entities, entity).kind == ENTITY_PERSON;
+}
+
+/* Is it a verb that reports? */
+bool speaker_reports(const SpeakerWalk *w, uint32_t token);
 /* Fills Quotation.speaker, once the attributions have their speakers. */
 void speaker_quotations(SpeakerWalk *w);
 

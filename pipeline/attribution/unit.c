@@ -19,6 +19,19 @@ static bool is_number(const Scan *scan, uint32_t at) {
          (scan_token(scan, at)->kind == TOKEN_NUMBER || scan_has(scan, at, WORD_BIT(WORD_NUMBER)));
 }
 
+/* "per cent", "[clear] majority", "[six] out of ten", "[two] in three": the end of a share whose
+ * first word stands before `at`, or `at` when there is none. */
+static uint32_t rest_of_share(const Scan *scan, uint32_t at) {
+  if (scan_is(scan, at, "per") && scan_is(scan, at + 1, "cent")) return at + 2;
+  bool plain = at < scan->sentence.end && scan_token(scan, at)->kind == TOKEN_WORD &&
+               !scan_capital(scan, at) && !scan_has(scan, at, WORD_CLOSED);
+  if (plain && scan_role(scan, at + 1, ROLE_SHARE)) return at + 2;
+  if (!is_number(scan, at - 1)) return at;
+  if (scan_is(scan, at, "in") && is_number(scan, at + 1)) return at + 2;
+  bool out = scan_is(scan, at, "out") && scan_is(scan, at + 1, "of") && is_number(scan, at + 2);
+  return out ? at + 3 : at;
+}
+
 /* One determiner word; its end, or `at` when it is none. */
 static uint32_t determiner_word(const Scan *scan, uint32_t at, NounPhrase *np) {
   const PhraseMatch *phrase = scan_match(scan, at, LEXICON_WORD);
@@ -29,9 +42,9 @@ static uint32_t determiner_word(const Scan *scan, uint32_t at, NounPhrase *np) {
   bool share = scan_role(scan, at, ROLE_SHARE) || scan_is(scan, at, "%");
   if (share && (at > np->at.beg || scan_is(scan, at + 1, "of")))
     return determine(np, DETERMINER_SHARE), at + 1;
-  if (at > np->at.beg && scan_is(scan, at, "in") && is_number(scan, at - 1) &&
-      is_number(scan, at + 1))
-    return determine(np, DETERMINER_SHARE), at + 2; /* two in three */
+  uint32_t end = at > np->at.beg ? rest_of_share(scan, at) : at;
+  if (end > at) return determine(np, DETERMINER_SHARE), end;
+  if (scan_is(scan, at, "what")) return at; /* "what Tamm had said" */
   if (scan_role(scan, at, ROLE_DEFINITE)) return determine(np, DETERMINER_DEFINITE), at + 1;
   if (scan_role(scan, at, ROLE_INDEFINITE)) return determine(np, DETERMINER_INDEFINITE), at + 1;
   if (scan_has(scan, at, WORD_PRONOUNS) && scan_has(scan, at, WORD_BIT(WORD_DETERMINER))) {
@@ -94,6 +107,7 @@ static bool ends_plural(const Scan *scan, uint32_t at) {
 
 static void take_title(const Scan *scan, NounPhrase *np, Range at, uint8_t title_class) {
   np->title = at;
+  np->family = 0;
   np->title_class = title_class;
   np->plural = title_class != TITLE_PERSON && ends_plural(scan, at.end - 1);
   unit_head(np, HEAD_TITLE, at.end);
@@ -220,11 +234,26 @@ static uint32_t over_brackets(const Scan *scan, uint32_t at) {
   return at;
 }
 
+/* "the opposition [demands] that": a noun of documents that is the verb here, as what follows it
+ * tells. */
+static bool is_verb_here(const Walk *w, const PhraseMatch *match) {
+  const Scan *scan = w->scan;
+  static const uint32_t after =
+      WORD_BIT(WORD_DETERMINER) | WORD_BIT(WORD_SUBORDINATOR) | WORD_BIT(WORD_THIS) | WORD_PRONOUNS;
+  if (w->np->head != HEAD_TITLE || w->np->at.end != w->at) return false;
+  if (scan_class(scan, match) != TITLE_DOCUMENT || match->at.end != w->at + 1) return false;
+  const FormInfo *form = knowledge_form(scan->knowledge, scan_token(scan, w->at));
+  bool verb = form->cue && scan->knowledge->cues.items[form->cue - 1].cue_class != CUE_NOUN;
+  return verb && (scan_has(scan, match->at.end, after) || scan_is(scan, match->at.end, "to"));
+}
+
 static bool step_title(Walk *w, const PhraseMatch *match) {
+  if (is_verb_here(w, match)) return false;
   bool person = w->np->head == HEAD_TITLE && w->np->title_class == TITLE_PERSON;
   if (person && scan_class(w->scan, match) != TITLE_PERSON)
     return false; /* "an official briefing …" */
   take_title(w->scan, w->np, match->at, scan_class(w->scan, match));
+  w->np->family = knowledge_entry(w->scan->knowledge, match)->row;
   w->np->actor = 0;
   w->at = over_brackets(w->scan, match->at.end);
   if (scan_possessive(w->scan, w->at)) { /* the ministry's spokesman */
@@ -234,9 +263,19 @@ static bool step_title(Walk *w, const PhraseMatch *match) {
   return w->at < w->scan->sentence.end;
 }
 
+/* The family of the title that an office ends with: "Ukrainian [prime minister]". */
+static uint32_t family_within(const Scan *scan, Range at) {
+  for (uint32_t t = at.beg; t < at.end; t++) {
+    const PhraseMatch *title = scan_match(scan, t, LEXICON_TITLE);
+    if (title && title->at.end == at.end) return knowledge_entry(scan->knowledge, title)->row;
+  }
+  return 0;
+}
+
 static bool step_office(Walk *w, uint32_t holder, Range at) {
   if (!w->np->side) w->np->side = holder;
   take_title(w->scan, w->np, at, TITLE_PERSON);
+  w->np->family = family_within(w->scan, at);
   w->np->office = holder;
   w->np->actor = 0;
   w->at = at.end;
@@ -260,7 +299,10 @@ static uint32_t respelt_actor(const Scan *scan, Range name) {
 static bool is_calling(const Scan *scan, uint32_t at) {
   static const char *const endings[] = {"ist", "er", "or", "ian", "man"};
   Str word = doc_text(scan->doc, scan_token(scan, at)->at);
-  if (scan_role(scan, at, ROLE_GIVEN) || !scan_role(scan, at + 1, ROLE_GIVEN)) return false;
+  if (scan_role(scan, at, ROLE_GIVEN)) return false;
+  if (scan_role(scan, at, ROLE_EPITHET)) return true;
+  if (!scan_role(scan, at + 1, ROLE_GIVEN)) return false;
+  if (scan_role(scan, at, ROLE_MODIFIER)) return true;
   for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
     if (str_ends(word, endings[i])) return true;
   return false;
@@ -273,6 +315,7 @@ static bool step_name(Walk *w) {
     words--;
   }
   bool titled = w->np->head == HEAD_TITLE;
+  if (w->np->head == HEAD_ORGANISATION && w->np->at.end == w->at) return false;
   if (end == w->at || (titled && (w->np->title_class != TITLE_PERSON || w->np->plural)))
     return false;
   const PhraseMatch *actor = scan_match(w->scan, w->at, LEXICON_ACTOR);
@@ -303,6 +346,14 @@ static uint32_t length_of(const PhraseMatch *match) {
 static bool is_country(const Walk *w) {
   bool determined = w->np->possessor || w->np->determiner == DETERMINER_DEFINITE;
   return determined && w->np->head == HEAD_NONE && scan_role(w->scan, w->at, ROLE_COUNTRY);
+}
+
+/* "26 of them" */
+static bool is_counted(const Walk *w) {
+  const Scan *scan = w->scan;
+  if (w->np->head != HEAD_NONE || w->np->determiner != DETERMINER_NUMBER) return false;
+  return scan_is(scan, w->at, "them") && scan_is(scan, w->at - 1, "of") &&
+         !scan_is(scan, w->np->at.beg, "one");
 }
 
 /* "somebody", "a person": nobody's title, yet someone who speaks. */
@@ -358,6 +409,10 @@ static bool step_unknown(Walk *w) {
     w->at = over_brackets(scan, w->at + 1);
     w->np->plural = false;
     return true;
+  }
+  if (is_counted(w)) {
+    take_title(scan, w->np, (Range){w->at, w->at + 1}, TITLE_GROUP);
+    return w->np->counted = true, false;
   }
   if (is_country(w) || is_somebody(scan, w->at)) {
     take_title(scan, w->np, (Range){w->at, w->at + 1}, is_country(w) ? TITLE_BODY : TITLE_PERSON);

@@ -232,3 +232,30 @@ void utf8_fold_name(Str name, Buf *out) {
   if (len > 0) put_folded_name((Str){(const char *)decomposed, (size_t)len}, out->len, out);
   free(decomposed);
 }
+
+/* Letters with a stroke and ligatures have no decomposition, yet names are written without them. */
+static const char *plain_letter(uint32_t point) {
+  static const struct {
+    uint32_t point;
+    const char *plain;
+  } letters[] = {{0xe6, "ae"}, {0xf0, "d"},  {0xf8, "o"},  {0xfe, "th"},
+                 {0x111, "d"}, {0x131, "i"}, {0x142, "l"}, {0x153, "oe"}};
+  for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
+    if (letters[i].point == point) return letters[i].plain;
+  return NULL;
+}
+
+void utf8_fold_spelling(Str name, Buf *out) {
+  size_t start = out->len, to = start;
+  utf8_fold_name(name, out);
+  for (size_t at = start; at < out->len;) {
+    uint32_t width;
+    const char *plain = plain_letter(utf8_at(buf_slice(out), at, &width));
+    const char *from = plain ? plain : out->ptr + at;
+    size_t length = plain ? strlen(plain) : width; /* never longer than the letter was */
+    memmove(out->ptr + to, from, length);
+    to += length;
+    at += width;
+  }
+  out->len = to;
+}

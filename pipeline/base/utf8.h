@@ -45,5 +45,7 @@ bool utf8_space(uint32_t code_point);
 /* A name as two spellings of it compare, appended to out: NFKD, full case folding, no combining
  * marks, white space at both ends gone and each run of it one space. The name must be valid. */
 void utf8_fold_name(Str name, Buf *out);
+/* … and as it is spelt by whoever has none of its letters: o for ø, l for ł, ae for æ as well. */
+void utf8_fold_spelling(Str name, Buf *out);
 
 #endif

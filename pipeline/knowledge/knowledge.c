@@ -35,7 +35,7 @@ static const char *const ROLE_NAMES[] = {
     "male",         "female",  "politician", "expert",   "military",   "parliament",
     "organisation", "thing",   "particle",   "definite", "indefinite", "share",
     "modifier",     "unnamed", "private",    "epithet",  "country",    "ally",
-    "polled",       "privy",   "adjectival", "tied",     NULL};
+    "polled",       "privy",   "adjectival", "tied",     "coalition",  NULL};
 static const char *const GENDER_NAMES[] = {"male", "female", "either", NULL};
 static const char *const ABBREVIATION_CLASSES[] = {"title",   "number", "month", "place", "time",
                                                    "company", "latin",  "other", NULL};
@@ -299,8 +299,13 @@ static bool plain_row(Loader *l, LexiconId lexicon) {
          add_phrases(l, cell(l, 0), add_entry(l, lexicon, word_class, 0), true);
 }
 
+/* The family of an office is only compared, so its hash will do; 0 is none. */
 static bool title_row(Loader *l) {
-  return plain_row(l, LEXICON_TITLE);
+  uint8_t word_class;
+  Str family = cell(l, 2);
+  uint32_t row = family.len ? (uint32_t)hash_bytes(family.ptr, family.len) | 1 : 0;
+  return class_of(l, TITLE_CLASSES, 1, &word_class) &&
+         add_phrases(l, cell(l, 0), add_entry(l, LEXICON_TITLE, word_class, row), true);
 }
 static bool polarity_row(Loader *l) {
   return plain_row(l, LEXICON_POLARITY);
@@ -330,7 +335,7 @@ static const Source SOURCES[] = {
     {"actors.tsv", 5, {"id", "class", "side", "names", "adjectives"}, actor_row},
     {"offices.tsv", 4, {"phrase", "id", "from", "to"}, office_row},
     {"places.tsv", 2, {"side", "names"}, place_row},
-    {"titles.tsv", 2, {"phrase", "class"}, title_row},
+    {"titles.tsv", 3, {"phrase", "class", "family"}, title_row},
     {"guarantees.tsv", 3, {"phrase", "type", "class"}, guarantee_row},
     {"cues.tsv", 4, {"lemma", "class", "probability", "forms"}, cue_row},
     {"polarity.tsv", 2, {"phrase", "class"}, polarity_row},

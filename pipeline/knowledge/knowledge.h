@@ -125,6 +125,7 @@ typedef enum RoleClass {
   ROLE_PRIVY,               /* people familiar with, briefed on */
   ROLE_ADJECTIVAL,          /* stands before another noun more often than alone: military, press */
   ROLE_TIED,                /* stands for nobody unless the words tell for whom: side, leaders */
+  ROLE_COALITION,           /* in the name of a body that is a group of states: coalition */
   ROLE_GIVEN,               /* a given name */
   ROLE_CLASSES
 } RoleClass;

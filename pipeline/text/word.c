@@ -77,6 +77,18 @@ uint8_t case_flags(const Scanner *s, uint32_t beg, uint32_t end) {
                    (letters >= 2 && upper == letters ? TOKEN_UPPER : 0));
 }
 
+/* A name with accents that no lexicon has is looked up without them: "Løvstad" as "Lovstad". */
+static void emit_accented(Scanner *s, uint32_t beg, uint32_t end, uint8_t kind) {
+  uint8_t flags = case_flags(s, beg, end);
+  uint32_t form = folded_form(s, beg, end);
+  if (!form && (flags & TOKEN_CAPITAL) && end - beg <= FORM_MAX) {
+    buf_clear(&s->fold);
+    utf8_fold_spelling((Str){s->text.ptr + beg, end - beg}, &s->fold);
+    form = form_of(s, s->fold.ptr, s->fold.len);
+  }
+  emit(s, beg, end, kind, flags)->form = form;
+}
+
 static uint8_t plain_case_flags(const Scanner *s, const Word *w) {
   if (!(w->seen & B_UPPER)) return 0;
   uint32_t at = w->beg;
@@ -110,7 +122,7 @@ void emit_word(Scanner *s, const Word *word) {
     emit(s, w.beg, w.end, kind, flags)->form =
         w.length <= FORM_MAX ? form_of(s, w.form, length) : 0;
   } else {
-    emit(s, w.beg, w.end, kind, case_flags(s, w.beg, w.end))->form = folded_form(s, w.beg, w.end);
+    emit_accented(s, w.beg, w.end, kind);
   }
   if (clitic) emit_clitic(s, w.end, w.end + clitic);
 }

@@ -16,7 +16,7 @@ static const struct {
      "ARL\tstate\tARL\tArland\tArlandish\nMaarja Tamm\tperson\tARL\tMaarja Tamm | Tamm\t\nStrait Council\tbody\tSC\tthe Strait Council\t\n"},
     {"offices.tsv", "phrase\tid\tfrom\tto\n", "fisheries minister\tMaarja Tamm\t2030-01-01\t\n"},
     {"places.tsv", "side\tnames\n", "ARL\tTanvik\n"},
-    {"titles.tsv", "phrase\tclass\n", "minister\tperson\nofficials\tgroup\n"},
+    {"titles.tsv", "phrase\tclass\tfamily\n", "minister\tperson\t\nofficials\tgroup\t\n"},
     {"guarantees.tsv", "phrase\ttype\tclass\n", "net ban\tban\tterm\n~guarantee\t*\tgeneral\nthe plan\t*\tback\n"},
     {"cues.tsv", "lemma\tclass\tprobability\tforms\n", "say\tsay\t0.9\tsays | said | saying\n"},
     {"polarity.tsv", "phrase\tclass\n", "~support\tsupport\n"},

@@ -137,6 +137,80 @@ static void test_context(void **state) {
   refers("Slovenia said its ministry was ready.", "Slovenia=SVN/SVN; its ministry=SVN/SVN");
 }
 
+static void test_groups_of_states(void **state) {
+  (void)state;
+  refers(
+      "The coalition of the willing met. He said 26 countries would sign. Some of them, and 19 of "
+      "them, agreed.",
+      "The coalition of the willing=COW/COW; 26 countries=COW/COW; 19 of them=COW/COW");
+  refers("He said 26 countries would sign.", "");
+  refers("The Nordic ministers agreed.", "The Nordic ministers=EUROPE/EUROPE");
+}
+
+static void test_publics_of_several_states(void **state) {
+  (void)state;
+  refers("Most voters in Latvia, Estonia and Finland agreed.",
+         "Most voters in Latvia, Estonia and Finland=LVA:public/LVA; Estonia=EST:public/EST; "
+         "Finland=FIN:public/FIN");
+  refers("Danish, Dutch and Swedish residents agreed.",
+         "Danish=DNK:public/DNK; Dutch=NLD:public/NLD; Swedish residents=SWE:public/SWE");
+}
+
+static void test_shares(void **state) {
+  (void)state;
+  refers("In the poll 48 per cent of Danes agreed. Only 27 per cent did not. Six out of ten "
+         "disagreed.",
+         "48 per cent of Danes=DNK:public/DNK; 27 per cent=DNK:public/DNK; Six out of "
+         "ten=DNK:public/DNK");
+}
+
+static void test_pairs(void **state) {
+  (void)state;
+  refers("Latvia and Estonia met. Both governments agreed.",
+         "Latvia=LVA/LVA; Estonia=EST/EST; Both governments=EST/EST; governments=LVA/LVA");
+  refers("Danish minister Ove Halmstrup met Norwegian minister Signe Brattvik. The two ministers "
+         "agreed.",
+         "Danish minister Ove Halmstrup=Ove Halmstrup/DNK; Norwegian minister Signe Brattvik=Signe "
+         "Brattvik/NOR; The two ministers=Signe Brattvik/NOR; ministers=Ove Halmstrup/DNK");
+}
+
+static void test_sources(void **state) {
+  (void)state;
+  refers("Spanish government sources agreed.", "Spanish government sources=ESP/ESP");
+  refers("A Spanish source agreed. The source left.",
+         "A Spanish source=ESP:unnamed/ESP; The source=ESP:unnamed/ESP");
+}
+
+static void test_families_of_offices(void **state) {
+  (void)state;
+  refers("Slovak Prime Minister Jozef Krajnak spoke. The head of the government left. The premier "
+         "slept.",
+         "Slovak Prime Minister Jozef Krajnak=Jozef Krajnak/SVK; The head of the "
+         "government=Jozef Krajnak/SVK; The premier=Jozef Krajnak/SVK");
+  refers("Danish Vice President Ove Halmstrup spoke. The deputy minister left.",
+         "Danish Vice President Ove Halmstrup=Ove Halmstrup/DNK; The deputy "
+         "minister=DNK:unnamed/DNK");
+}
+
+static void test_places_as_surnames(void **state) {
+  (void)state;
+  refers("Left party leader Enrique Santiago spoke. Later Santiago flew to Santiago.",
+         "Left party leader Enrique Santiago=Enrique Santiago/; Santiago=Enrique Santiago/; "
+         "Santiago=CHL/CHL");
+}
+
+static void test_spellings_without_accents(void **state) {
+  (void)state;
+  refers("Danish Minister Rasmus Løvstad spoke. Mr Lovstad left.",
+         "Danish Minister Rasmus Løvstad=Rasmus Løvstad/DNK; Mr Lovstad=Rasmus Løvstad/DNK");
+}
+
+static void test_nobody(void **state) {
+  (void)state;
+  refers("They take command.", "");
+  refers("It broke the Budapest Memorandum.", "");
+}
+
 static void test_organisations(void **state) {
   (void)state;
   refers("The Riverside Institute for Peace published a map.",
@@ -171,6 +245,15 @@ int main(void) {
       cmocka_unit_test(test_bare_titles),
       cmocka_unit_test(test_states_and_groups),
       cmocka_unit_test(test_context),
+      cmocka_unit_test(test_groups_of_states),
+      cmocka_unit_test(test_publics_of_several_states),
+      cmocka_unit_test(test_shares),
+      cmocka_unit_test(test_pairs),
+      cmocka_unit_test(test_sources),
+      cmocka_unit_test(test_families_of_offices),
+      cmocka_unit_test(test_places_as_surnames),
+      cmocka_unit_test(test_spellings_without_accents),
+      cmocka_unit_test(test_nobody),
       cmocka_unit_test(test_organisations),
       cmocka_unit_test(test_pathological),
   };

@@ -194,6 +194,34 @@ static void test_turns(void **state) {
   doc_free(&doc);
 }
 
+/* The subject of the main clause lives on as "he", not who is spoken of in a clause before it. */
+static void test_main_clause(void **state) {
+  Doc doc = {0};
+  (void)state;
+  read_text(&doc,
+            "Czech general Petr Hadravský met Polish minister Adam Brodnik.\n\nReacting to what "
+            "Hadravský had said, Brodnik agreed in full. He left.");
+  cite(&doc, "Hadravský", 1, UINT32_MAX, "had said");
+  finish(&doc);
+  assert_string_equal(stands_for(&doc, "He", 0), "Adam Brodnik");
+  doc_free(&doc);
+}
+
+static void test_headings(void **state) {
+  Doc doc = {0};
+  (void)state;
+  read_text(&doc,
+            "Voices of the day\n\nESTONIAN PRIME MINISTER KADRI SAARNAK\n\n\"We have waited long "
+            "enough for it.\"\n\n\"Now we will act at once.\"\n\nNobody in particular\n\n\"This "
+            "one is nobody's word here.\"");
+  finish(&doc);
+  assert_int_equal(doc.quotations.len, 3);
+  assert_string_equal(id_of(&doc, doc.quotations.items[0].speaker), "Kadri Saarnak");
+  assert_string_equal(id_of(&doc, doc.quotations.items[1].speaker), "Kadri Saarnak");
+  assert_string_equal(id_of(&doc, doc.quotations.items[2].speaker), "");
+  doc_free(&doc);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_gender),
@@ -205,6 +233,8 @@ int main(void) {
       cmocka_unit_test(test_unknown_source_is_empty),
       cmocka_unit_test(test_fragment_of_report),
       cmocka_unit_test(test_turns),
+      cmocka_unit_test(test_main_clause),
+      cmocka_unit_test(test_headings),
   };
   return cmocka_run_group_tests(tests, load, unload);
 }

@@ -12,7 +12,7 @@ replace conditions.tsv 2 '\tif'
 replace negators.tsv 3 "$(sed -n 2p negators.tsv)"
 replace cues.tsv 2 'say\tsay\t1.5\tsay | says'
 sed -i 3q hedges.tsv; printf 'stray \377\tsupport\n' >> hedges.tsv
-replace titles.tsv 1 'phrase\tkind'
+replace titles.tsv 1 'phrase\tkind\tfamily'
 replace pronouns.tsv 2 'he\thim'
 rm abbreviations.tsv
 cd ../..; surety check --data data | short; echo "${PIPESTATUS[0]}"
