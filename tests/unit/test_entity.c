@@ -194,8 +194,8 @@ static void test_families_of_offices(void **state) {
 
 static void test_places_as_surnames(void **state) {
   (void)state;
-  refers("Left party leader Enrique Santiago spoke. Later Santiago flew to Santiago.",
-         "Left party leader Enrique Santiago=Enrique Santiago/; Santiago=Enrique Santiago/; "
+  refers("Left party leader Ernesto Santiago spoke. Later Santiago flew to Santiago.",
+         "Left party leader Ernesto Santiago=Ernesto Santiago/; Santiago=Ernesto Santiago/; "
          "Santiago=CHL/CHL");
 }
 
