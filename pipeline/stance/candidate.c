@@ -303,10 +303,9 @@ static uint32_t gap_between(Range a, Range b) {
 /* The less a mention says, the nearer its holder must stand: pairs that almost never hold (counted
  * on the corpus: fewer than one in thirty) would only cost time and precision. */
 static bool is_worth_a_look(const Holder *holder, const Mention *mention) {
-  if (mention->kind == MENTION_CARRIED) return holder->role <= HOLDER_SUBJECT;
-  if (mention->kind == MENTION_BACK)
-    return holder->role <= HOLDER_SUBJECT || holder->role == HOLDER_AUTHOR;
-  return mention->kind == MENTION_TERM || holder->role != HOLDER_CARRIED;
+  bool near = holder->role <= HOLDER_SUBJECT;
+  if (mention->kind == MENTION_TERM) return true;
+  return near || (mention->kind != MENTION_CARRIED && holder->role == HOLDER_AUTHOR);
 }
 
 static void add_candidate(Scene *scene, const Holder *holder, uint32_t first, uint32_t end,
