@@ -109,7 +109,7 @@ class Report:
 
     def train(self, name, *options):
         start = time.monotonic()
-        done = subprocess.run([self.program, "train", "corpus", *self.cost, *map(str, options), "-o", name], capture_output=True, text=True)
+        done = subprocess.run([self.program, "train", "corpus", "-j", "1", *self.cost, *map(str, options), "-o", name], capture_output=True, text=True)
         if done.returncode:
             say(f"  {name}: {done.stderr.strip()}")
             return {"failed": done.stderr.strip().splitlines()[-1]}
