@@ -1,7 +1,7 @@
 /* One connection with EXCLUSIVE locking: the first transaction takes the lock, and it stays until
  * the file is closed or the process is gone. The journal is SQLite's rollback journal, since a
  * write-ahead log does not work on network file systems. */
-#include "io/store.h"
+#include "io/store_parts.h"
 
 #include "base/arena.h"
 #include "io/tsv.h"
@@ -10,15 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-  APPLICATION_ID = 0x53755274, /* "SuRt", in the header of the file */
-  WAIT_MS = 5000,
-  BLOCK_DOCUMENTS = 256,
-  BLOCK_BYTES = 8 << 20,
-  CACHE_KIB = 8 << 10
-};
-
-static const char *const TABLE_NAMES[STORE_TABLES] = {"stances", "quotations"};
+enum { WAIT_MS = 5000, BLOCK_DOCUMENTS = 256, BLOCK_BYTES = 8 << 20, CACHE_KIB = 8 << 10 };
 
 struct Store {
   const char *path; /* borrowed */
@@ -92,41 +84,9 @@ static bool ask(Store *store, const char *sql, Buf *text, Err *err) {
 
 /* ---- the schema ---- */
 
-/* Cuts the next column's name off a header line. */
-static bool next_column(Str *header, Str *name) {
-  if (str_ends(*header, "\n")) header->len--;
-  return str_cut(header, "\t", name);
-}
-
-static const char *type_of(Str column) {
-  static const char *const WHOLE[] = {"start", "end", "part"};
-  for (size_t i = 0; i < sizeof WHOLE / sizeof *WHOLE; i++)
-    if (str_is(column, WHOLE[i])) return "INTEGER";
-  return str_is(column, "confidence") || str_starts(column, "p_") ? "REAL" : "TEXT";
-}
-
-static void table_sql(StoreTable table, Str header, Buf *sql) {
-  Str name;
-  buf_format(sql, "CREATE TABLE %s (\n  document INTEGER NOT NULL REFERENCES documents (number)",
-             TABLE_NAMES[table]);
-  while (next_column(&header, &name))
-    buf_format(sql, ",\n  \"%.*s\" %s", (int)name.len, name.ptr, type_of(name));
-  buf_format(sql, "\n);\nCREATE INDEX %s_document ON %s (document);\n", TABLE_NAMES[table],
-             TABLE_NAMES[table]);
-}
-
 static bool create(Store *store, const StoreSettings *settings, Err *err) {
   Buf sql = {0};
-  buf_format(&sql,
-             "PRAGMA application_id = %d;\n"
-             "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);\n"
-             "CREATE TABLE documents (\n  number INTEGER PRIMARY KEY,\n  doc_id TEXT NOT NULL "
-             "UNIQUE,\n  content_sha256 TEXT NOT NULL,\n  title TEXT,\n  date TEXT,\n  url TEXT,\n "
-             " language TEXT,\n  version TEXT NOT NULL\n);\n",
-             APPLICATION_ID);
-  for (int t = 0; t < STORE_TABLES; t++)
-    table_sql((StoreTable)t, str_of(settings->headers[t]), &sql);
-  buf_byte(&sql, '\0');
+  store_sql_create(settings, &sql);
   bool ok = run(store, sql.ptr, err);
   buf_free(&sql);
   return ok;
@@ -142,11 +102,7 @@ static bool drop_tables(Store *store, Err *err) {
 /* The header line of a table as it is in the store. */
 static bool stored_header(Store *store, StoreTable table, Buf *header, Err *err) {
   Buf sql = {0};
-  buf_format(&sql,
-             "SELECT group_concat(name, char(9)) || char(10) FROM pragma_table_info('%s') "
-             "WHERE cid > 0",
-             TABLE_NAMES[table]);
-  buf_byte(&sql, '\0');
+  store_sql_header(table, &sql);
   bool ok = ask(store, sql.ptr, header, err);
   buf_free(&sql);
   return ok;
@@ -201,15 +157,9 @@ static bool prepare_all(Store *store, const StoreSettings *settings, Err *err) {
               &store->put_document, err);
   for (int t = 0; ok && t < STORE_TABLES; t++) {
     Buf sql = {0};
-    Str header = str_of(settings->headers[t]), name;
-    buf_format(&sql, "INSERT INTO %s VALUES (?", TABLE_NAMES[t]);
-    while (next_column(&header, &name)) buf_text(&sql, ", ?");
-    buf_text(&sql, ")");
-    buf_byte(&sql, '\0');
+    store_sql_put_row((StoreTable)t, settings->headers[t], &sql);
     ok = prepare(store, sql.ptr, &store->put_row[t], err);
-    buf_clear(&sql);
-    buf_format(&sql, "DELETE FROM %s WHERE document = ?", TABLE_NAMES[t]);
-    buf_byte(&sql, '\0');
+    store_sql_clear_rows((StoreTable)t, &sql);
     ok = ok && prepare(store, sql.ptr, &store->clear[t], err);
     buf_free(&sql);
   }
@@ -234,7 +184,7 @@ static bool look_at_file(Store *store, bool *empty, Err *err) {
             ask(store, "PRAGMA application_id", &application, err);
   uint32_t id;
   *empty = str_is(buf_slice(&tables), "0");
-  if (ok && !*empty && (!str_number(buf_slice(&application), &id) || id != APPLICATION_ID))
+  if (ok && !*empty && (!str_number(buf_slice(&application), &id) || id != STORE_APPLICATION_ID))
     ok = err_at(err, store->path, 0, "is no store of surety");
   buf_free(&tables);
   buf_free(&application);
@@ -390,8 +340,7 @@ static void export_row(sqlite3_stmt *rows, Buf *line) {
 static bool export_rows(Store *store, StoreTable table, FILE *stream, Err *err) {
   Buf text = {0};
   sqlite3_stmt *rows = NULL;
-  buf_format(&text, "SELECT * FROM %s ORDER BY document, rowid", TABLE_NAMES[table]);
-  buf_byte(&text, '\0');
+  store_sql_rows(table, &text);
   bool more, ok = prepare(store, text.ptr, &rows, err);
   while (ok && (ok = step(store, rows, &more, err)) && more) {
     buf_clear(&text);
