@@ -45,10 +45,8 @@ static uint8_t cue_class_of(const Anchor *anchor) {
 static uint32_t continued_by(const Attributor *a, uint32_t at) {
   uint32_t part = content_quotation(&a->tags, a->doc, (Range){at, at + 1});
   if (!part) return 0;
-  uint32_t mark = a->doc->quotations.items[part - 1].tokens.beg - 1;
-  for (uint32_t i = at; i > 0 && a->tags.tokens.items[i - 1].end > mark; i--)
-    if (a->tags.tokens.items[i - 1].beg == mark) return a->use.by.items[i - 1];
-  return 0;
+  uint32_t first = content_first(&a->use, &a->tags, a->doc, part - 1, at);
+  return first < at ? a->use.by.items[first] : 0;
 }
 
 /* What is said of the bridge ends before the quotation goes on. */
@@ -125,7 +123,7 @@ bool attribute_run(const Knowledge *knowledge, const PatternSet *patterns, Patte
   for (Range sentences = {0, 0}; ok && sentences.end < doc->sentences.len;) {
     sentences = next_paragraph(doc, sentences.end);
     tags_build(&a.tags, knowledge, patterns, doc, sentences, &phrase, &quotation);
-    content_start(&a.use, &a.tags);
+    content_start(&a.use, &a.tags, doc);
     ok = candidates_find(&a.candidates, &a.tags, knowledge, patterns, scratch, weights, doc, err);
     choose(&a);
     content_join(&a.use, &a.tags, doc);

@@ -41,7 +41,7 @@ static bool may_pass(const TagString *tags, uint32_t at, bool noun) {
 
 /* A name after a common noun opens a phrase of its own ("the vote Tamm lost"), unless a noun
  * follows it
- * ("a top NATO strategist"). */
+ * ("a top BBC strategist"). */
 static bool opens_name(const TagString *tags, uint32_t at) {
   if (tags_at(tags, at) != 'N' || tags_at(tags, at - 1) != 'n') return false;
   while (tag_or_end(tags, at) == 'N' || tag_or_end(tags, at) == 'S') at++;

@@ -73,7 +73,7 @@ static bool is_of_body(const Work *w, const NounPhrase *np) {
   return false;
 }
 
-/* Members of a body are states: "nine members of the Alliance". */
+/* Members of a body are states: "nine members of the league". */
 static bool is_member_states(const Work *w, const NounPhrase *np) {
   return np->side && work_head_role(w, np, ROLE_COUNTRY) &&
          w->knowledge->actors.items[np->side - 1].kind == ENTITY_BODY;
@@ -124,7 +124,7 @@ void collective_note_coalition(Work *w) {
   }
 }
 
-/* "26 countries", "several more states", "26 of them" */
+/* "seven countries", "several more states", "seven of them" */
 static bool is_some_states(const Work *w, const NounPhrase *np) {
   if (np->counted) return true;
   bool counted = np->determiner == DETERMINER_NUMBER || np->determiner == DETERMINER_QUANTITY ||
@@ -141,7 +141,7 @@ static bool is_coalition(const Work *w, const NounPhrase *np) {
   return is_some_states(w, np);
 }
 
-/* "26 of Kyiv's partners" */
+/* "seven of the club's partners" */
 uint32_t collective_some_of(Work *w, const NounPhrase *np) {
   const Token *tokens = w->doc->tokens.items;
   bool some = np->determiner == DETERMINER_NUMBER && !scan_is(&w->scan, np->at.beg, "one");
@@ -151,7 +151,7 @@ uint32_t collective_some_of(Work *w, const NounPhrase *np) {
   return roster_actor(&w->roster, allies ? w->coalition : np->actor) + 1;
 }
 
-/* "the Budapest Memorandum": named after where it was signed, not after whose it is. */
+/* "the Lisbon Charter": named after where it was signed, not after whose it is. */
 static bool is_named_after_place(const Work *w, const NounPhrase *np) {
   if (np->title_class != TITLE_DOCUMENT || !np->side || np->title.beg == np->at.beg) return false;
   const Token *title = &w->doc->tokens.items[np->title.beg];

@@ -5,15 +5,9 @@
 
 #include <string.h>
 
-void content_start(QuotationUse *use, const TagString *tags) {
-  uint32_t count = tags_count(tags);
-  vec_reserve(&use->by, count);
-  use->by.len = count;
-  if (count) memset(use->by.items, 0, count * sizeof *use->by.items);
-}
-
 void content_use_free(QuotationUse *use) {
   vec_free(&use->by);
+  vec_free(&use->first);
 }
 
 Range content_trim(const TagString *tags, Range content) {
@@ -39,6 +33,27 @@ static uint32_t quotation_before(const Doc *doc, uint32_t token) {
       high = middle;
   }
   return low ? low - 1 : doc->quotations.len;
+}
+
+void content_start(QuotationUse *use, const TagString *tags, const Doc *doc) {
+  uint32_t count = tags_count(tags);
+  vec_reserve(&use->by, count);
+  use->by.len = count;
+  if (count) memset(use->by.items, 0, count * sizeof *use->by.items);
+  while (use->first.len < doc->quotations.len) vec_push(&use->first, 0);
+  for (uint32_t i = 0; i < count; i++) {
+    if (!is_speech(tags_at(tags, i))) continue;
+    uint32_t quotation = quotation_before(doc, tags->tokens.items[i].beg + 1);
+    if (quotation < doc->quotations.len) use->first.items[quotation] = i;
+  }
+}
+
+/* What was noted may be of an earlier paragraph: the tag must begin with the very mark. */
+uint32_t content_first(const QuotationUse *use, const TagString *tags, const Doc *doc,
+                       uint32_t quotation, uint32_t at) {
+  uint32_t i = vec_at(&use->first, quotation);
+  Range tokens = vec_at(&doc->quotations, quotation).tokens;
+  return i < at && tags->tokens.items[i].beg + 1 == tokens.beg ? i : at;
 }
 
 uint32_t content_quotation(const TagString *tags, const Doc *doc, Range content) {

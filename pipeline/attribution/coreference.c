@@ -48,15 +48,15 @@ void salience_mention(Salience *salience, uint32_t entity, uint32_t sentence, ui
 /* An unnamed speaker hardly lives on as "he", but may right after having spoken. */
 static const double FACELESS = 0.15, FACELESS_SPEAKER = 0.5;
 
-/* How well an entity fits a pronoun, 0 = not at all. */
-static double agreement(const Entity *entity, WordClass pronoun, bool plural) {
+/* How well an entity fits a pronoun, 0 = not at all. goes_on: it has just spoken. */
+static double agreement(const Entity *entity, WordClass pronoun, bool plural, bool goes_on) {
   bool person = entity->kind == ENTITY_PERSON || entity->kind == ENTITY_UNNAMED;
   uint8_t gender = pronoun == WORD_HE ? GENDER_MALE : GENDER_FEMALE;
   switch (pronoun) {
   case WORD_HE:
   case WORD_SHE:
     if (!person) return 0;
-    if (entity->kind == ENTITY_UNNAMED) return FACELESS;
+    if (entity->kind == ENTITY_UNNAMED) return goes_on ? FACELESS_SPEAKER : FACELESS;
     return entity->gender == gender ? 1 : entity->gender == GENDER_UNKNOWN ? 0.7 : 0;
   case WORD_IT:
     return person || entity->kind == ENTITY_PUBLIC || entity->kind == ENTITY_GROUP || plural ? 0
@@ -76,9 +76,8 @@ void salience_find(const Salience *salience, const Doc *doc, WordClass pronoun, 
   for (uint32_t k = 0; k < DEFERRED_CANDIDATES; k++) out[k] = 0;
   for (uint32_t i = 0; i < salience->count; i++) {
     const Salient *item = &salience->item[i];
-    double fit = agreement(&vec_at(&doc->entities, item->entity), pronoun, item->plural);
     bool goes_on = item->speaker && sentence <= item->sentence + 1;
-    if (fit == FACELESS && goes_on) fit = FACELESS_SPEAKER;
+    double fit = agreement(&vec_at(&doc->entities, item->entity), pronoun, item->plural, goes_on);
     if (fit <= 0) continue; /* most: the weight need not be asked for */
     double score = faded(item, sentence) * fit;
     if (score < 0.01) continue;

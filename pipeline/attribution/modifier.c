@@ -1,5 +1,5 @@
 /* Words that read like an actor and stand before another noun: "the Ukrainian capital", "military
- * aid", "a 50 % tariff", "the Budapest Memorandum". Whether a noun follows is told by what does
+ * aid", "a 50 % tariff", "the Lisbon Charter". Whether a noun follows is told by what does
  * not: a mark, a word of a closed class, a verb that reports, a past form. */
 #include "attribution/work.h"
 

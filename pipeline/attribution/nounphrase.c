@@ -6,7 +6,7 @@
 
 #include "attribution/unit.h"
 
-/* ---- complements: "of Norway", "for the White House", "at the planning headquarters" ---- */
+/* ---- complements: "of Norway", "for the Green League", "at the planning headquarters" ---- */
 
 static bool is_complement_preposition(const Scan *scan, uint32_t at) {
   static const Str words[] = {{"of", 2},  {"in", 2}, {"at", 2},   {"from", 4},
@@ -47,7 +47,7 @@ static uint32_t domain_end(const Scan *scan, uint32_t at) {
   return end;
 }
 
-/* "ambassador to Moscow and Kyiv" */
+/* "ambassador to Oslo and Riga" */
 static uint32_t over_second_actor(const Scan *scan, uint32_t at) {
   if (!scan_is(scan, at, "and") || at + 1 >= scan->sentence.end) return at;
   const PhraseMatch *second = scan_match(scan, at + 1, LEXICON_ACTOR);
@@ -90,7 +90,7 @@ static bool complement(const Scan *scan, NounPhrase *np) {
     return true;
   }
   const PhraseMatch *place = scan_match(scan, next, LEXICON_PLACE);
-  if (place && inner.head != HEAD_ACTOR) { /* mayor of Kharkiv */
+  if (place && inner.head != HEAD_ACTOR) { /* mayor of Tartu */
     complement_tie(np, scan_actor(scan, place), to);
     np->at.end = place->at.end;
     return true;
@@ -116,8 +116,8 @@ static bool complement(const Scan *scan, NounPhrase *np) {
   np->at.end = over_second_actor(scan, inner.at.end);
   bool several = np->plural || np->title_class == TITLE_PUBLIC || np->title_class == TITLE_BODY;
   if (several && np->at.end == inner.at.end && inner.side) {
-    np->others = (Range){inner.at.end, over_states(scan, inner.at.end)};
-    if (!range_empty(np->others)) np->at.end = np->others.end;
+    Range others = {inner.at.end, over_states(scan, inner.at.end)};
+    if (!range_empty(others)) np->others = others, np->at.end = others.end;
   }
   return true;
 }

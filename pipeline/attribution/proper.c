@@ -59,7 +59,7 @@ static bool is_name_word(const Scan *scan, uint32_t at) {
   return given && more && actor->at.end == at + 1;
 }
 
-/* "Enrique Santiago": a state or town behind a given name is a surname, unless the given name may
+/* "Ernesto Lima": a state or town behind a given name is a surname, unless the given name may
  * be the verb that begins the sentence ("Will Britain"). */
 static bool is_place_surname(const Scan *scan, uint32_t at) {
   if (!scan_capital(scan, at) || at <= scan->sentence.beg || scan->title_case) return false;

@@ -108,8 +108,8 @@ static uint32_t epithet(const Work *w, const NounPhrase *np, Str side, uint32_t 
   return later ? person : titled;
 }
 
-/* "the National Rally president", of whom nobody has been called so: whoever of its state was
- * spoken of last. */
+/* "the Green League president", of whom nobody has been called so: whoever of its state was spoken
+ * of last. */
 static uint32_t party_head(const Work *w, const NounPhrase *np, Str side) {
   if (np->determiner != DETERMINER_DEFINITE || !np->family || !np->side) return 0;
   if (w->knowledge->actors.items[np->side - 1].kind != ENTITY_GROUP) return 0;
@@ -194,8 +194,8 @@ static uint32_t polled(Work *w, const NounPhrase *np) {
   return side.len ? roster_group(&w->roster, side, "public", ENTITY_PUBLIC) + 1 : 0;
 }
 
-/* "Santiago", where the article has introduced an Enrique Santiago: not the capital of Chile,
- * unless something happens in it. */
+/* "Lima", where the article has introduced an Ernesto Lima: not the capital of Peru, unless
+ * something happens in it. */
 static uint32_t namesake(Work *w, NounPhrase *np) {
   if (np->head != HEAD_ACTOR || np->at.end - np->at.beg != 1 || np->entity) return 0;
   if (w->knowledge->actors.items[np->actor - 1].kind != ENTITY_STATE) return 0;

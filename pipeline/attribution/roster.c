@@ -11,6 +11,10 @@
 
 enum { CHAIN_MAX = 8, TITLED_MAX = 16, WORD_BYTES = 64 };
 
+/* Mixed into a key, so that an actor, a role and a family of the same number have keys of their own
+ * beside one another and beside words. */
+enum { SALT_ACTOR = 1, SALT_ROLE = 7, SALT_FAMILY = 11 };
+
 /* ---- key tables ---- */
 
 static KeySlot *key_slot(const KeyTable *table, uint64_t key) {
@@ -78,7 +82,7 @@ uint32_t roster_entity(Roster *roster, Str id, Str side, EntityKind kind) {
 }
 
 uint32_t roster_actor(Roster *roster, uint32_t actor) {
-  uint64_t key = hash_pair(actor, 1);
+  uint64_t key = hash_pair(actor, SALT_ACTOR);
   uint32_t known = key_get(&roster->by_actor, key);
   if (known) return known - 1;
   const Actor *row = &roster->knowledge->actors.items[actor - 1];
@@ -89,7 +93,7 @@ uint32_t roster_actor(Roster *roster, uint32_t actor) {
 }
 
 bool roster_met(const Roster *roster, uint32_t actor) {
-  return key_get(&roster->by_actor, hash_pair(actor, 1)) != 0;
+  return key_get(&roster->by_actor, hash_pair(actor, SALT_ACTOR)) != 0;
 }
 
 uint32_t roster_group(Roster *roster, Str side, const char *group, EntityKind kind) {
@@ -235,10 +239,12 @@ static uint32_t title_head(const Roster *roster, Range title) {
 /* What a title makes of its bearer, where another noun may take it up: an expert, a politician. */
 static uint64_t role_key(const Roster *roster, uint32_t head) {
   const Token *token = &vec_at(&roster->doc->tokens, head);
-  if (knowledge_role(roster->knowledge, token, ROLE_EXPERT)) return hash_pair(ROLE_EXPERT, 7);
+  if (knowledge_role(roster->knowledge, token, ROLE_EXPERT))
+    return hash_pair(ROLE_EXPERT, SALT_ROLE);
   if (knowledge_role(roster->knowledge, token, ROLE_POLITICIAN))
-    return hash_pair(ROLE_POLITICIAN, 7);
-  if (knowledge_role(roster->knowledge, token, ROLE_MILITARY)) return hash_pair(ROLE_MILITARY, 7);
+    return hash_pair(ROLE_POLITICIAN, SALT_ROLE);
+  if (knowledge_role(roster->knowledge, token, ROLE_MILITARY))
+    return hash_pair(ROLE_MILITARY, SALT_ROLE);
   return 0;
 }
 
@@ -257,7 +263,7 @@ static void entitle_as(Roster *roster, uint64_t key, Titled titled, bool introdu
 
 /* "premier" and "prime minister" are one office. */
 static uint64_t family_key(uint32_t family) {
-  return family ? hash_pair(family, 11) : 0;
+  return family ? hash_pair(family, SALT_FAMILY) : 0;
 }
 
 void roster_entitle(Roster *roster, Called by, uint32_t entity, uint32_t at, bool introduction) {

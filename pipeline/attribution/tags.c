@@ -123,8 +123,8 @@ static const Token *next_word(const TagsBuilder *b, uint32_t i) {
   return i + 1 < b->end && next->kind == TOKEN_WORD ? next : NULL;
 }
 
-/* "said Will Hart": no modal, for it has a capital and a surname. "Husted said": no participle, for
- * a finite verb follows. */
+/* "said Will Hart": no modal, for it has a capital and a surname. "Halsted said": no participle,
+ * for a finite verb follows. */
 static bool is_name_here(const TagsBuilder *b, uint32_t i, char tag) {
   const Token *token = &b->doc->tokens.items[i], *next = next_word(b, i);
   if (!next || !(token->flags & TOKEN_CAPITAL)) return false;

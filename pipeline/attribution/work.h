@@ -75,13 +75,15 @@ uint32_t work_tie_entity(Work *w, uint32_t actor);
 /* Index + 1 of the person who owns what a title names, 0 = nobody known. */
 uint32_t work_owner_entity(Work *w, const NounPhrase *np);
 
-/* Is there a coalition of states that "26 countries" and "the members" may be? */
+/* Notes the first coalition of states that the article names, which "seven countries" and "the
+ * members" may be. */
 void collective_note_coalition(Work *w);
 /* Index + 1 of what a title noun of several people, of a body or a document stands for
  * (collective.c), 0 = nothing. */
 uint32_t collective_resolve(Work *w, NounPhrase *np);
 
-/* Index + 1 of what a name of the lexicon stands for, counted or not: "26 of Kyiv's partners". */
+/* Index + 1 of what a name of the lexicon stands for, counted or not: "seven of the club's
+ * partners". */
 uint32_t collective_some_of(Work *w, const NounPhrase *np);
 
 /* Does the phrase only modify a noun behind it (modifier.c)? Then it is nobody. */

@@ -1,7 +1,7 @@
 /* Mentions: where an article names a guarantee. The lexicon has six classes of phrases: terms name
  * a type, general words (troops, force) name one loosely, bound words (the firms, a strip) only in
  * an article that also names it by a term, back references (such a force, the idea) stand for one
- * named before, near misses (NATO troops elsewhere) hide what they cover, and signs tell which of
+ * named before, near misses (troops elsewhere) hide what they cover, and signs tell which of
  * two types a word near them means. The longest phrase at a place wins; a type of higher rank wins
  * over a lower one at the same length. */
 #include "stance/stance.h"
@@ -61,32 +61,25 @@ static MentionClass mention_class(uint8_t guarantee_class) {
                                                 : MENTION_BACK;
 }
 
-/* The mention a back reference stands for: the latest of its type, named in full, within reach. */
-static uint32_t antecedent_of(const Doc *doc, Range at, uint32_t type) {
-  uint32_t here = doc_sentence_of(doc, at.beg);
-  for (uint32_t i = doc->mentions.len; i-- > 0;) {
-    const Mention *m = &doc->mentions.items[i];
-    if (doc_sentence_of(doc, m->at.beg) + BACK_SENTENCES < here) return 0;
-    if (m->kind == MENTION_CARRIED || m->kind == MENTION_BOUND ||
-        (m->kind == MENTION_BACK && !m->antecedent))
-      continue;
-    if (m->at.end > at.beg) continue;
-    if (type == TYPE_ANY || m->type == type) return i + 1;
-  }
-  return 0;
-}
-
 /* ---- what a word means that can mean two types ---- */
 
 enum { NEAR = 40 }; /* tokens: what decides about a word stands no farther from it */
+
+typedef struct Antecedent { /* a mention that back references may stand for */
+  uint32_t mention;         /* index into Doc.mentions */
+  uint32_t before;          /* index + 1 of the antecedent of its type before it, 0 = none */
+} Antecedent;
 
 typedef struct Naming { /* what an article names, while its mentions are found */
   const Knowledge *knowledge;
   Doc *doc;
   uint32_t *phrases; /* that count, by index into Doc.phrases: none is hidden by another */
   uint32_t len;
-  uint32_t *terms; /* by type: how often the article names it in full */
-  uint32_t *last;  /* by type: index + 1 of its latest mention so far, 0 = none */
+  uint32_t *terms;         /* by type: how often the article names it in full */
+  uint32_t *last;          /* by type: index + 1 of its latest mention so far, 0 = none */
+  Antecedent *antecedents; /* in the order of the text, as many as phrases at most */
+  uint32_t antecedents_len;
+  uint32_t *latest; /* by type: index + 1 of its latest antecedent so far, 0 = none */
 } Naming;
 
 static const PhraseMatch *phrase_at(const Naming *n, uint32_t i) {
@@ -153,6 +146,29 @@ static uint32_t type_of(const Naming *n, uint32_t at) {
   return n->last[b] > n->last[a] && n->terms[b] > n->terms[a] ? b + 1 : a + 1;
 }
 
+/* ---- what a back reference stands for ---- */
+
+/* A mention named in full, or one that stands for such, may be meant by what follows. */
+static void note_antecedent(Naming *n, uint32_t mention) {
+  const Mention *m = &vec_at(&n->doc->mentions, mention);
+  if (m->kind == MENTION_BOUND || (m->kind == MENTION_BACK && !m->antecedent)) return;
+  n->antecedents[n->antecedents_len++] = (Antecedent){mention, n->latest[m->type]};
+  n->latest[m->type] = n->antecedents_len;
+}
+
+/* The mention a back reference stands for: the latest of its type, named in full, within reach. Few
+ * are passed over: those that overlap it. Index + 1, 0 = none. */
+static uint32_t antecedent_of(const Naming *n, Range at, uint32_t type) {
+  const Doc *doc = n->doc;
+  uint32_t i = type == TYPE_ANY ? n->antecedents_len : n->latest[type];
+  while (i && doc->mentions.items[n->antecedents[i - 1].mention].at.end > at.beg)
+    i = type == TYPE_ANY ? i - 1 : n->antecedents[i - 1].before;
+  if (!i) return 0;
+  uint32_t mention = n->antecedents[i - 1].mention;
+  uint32_t sentence = doc_sentence_of(doc, doc->mentions.items[mention].at.beg);
+  return sentence + BACK_SENTENCES < doc_sentence_of(doc, at.beg) ? 0 : mention + 1;
+}
+
 static void add_mention(Naming *n, uint32_t at) {
   const PhraseMatch *match = phrase_at(n, at);
   Doc *doc = n->doc;
@@ -161,12 +177,13 @@ static void add_mention(Naming *n, uint32_t at) {
   if (!type) return;
   Mention mention = {match->at, (uint16_t)(type - 1), (uint8_t)mention_class(word_class), 0};
   if (mention.kind == MENTION_BACK) {
-    mention.antecedent = antecedent_of(doc, match->at, mention.type);
+    mention.antecedent = antecedent_of(n, match->at, mention.type);
     if (!mention.antecedent && mention.type == TYPE_ANY) return;
     if (mention.antecedent) mention.type = vec_at(&doc->mentions, mention.antecedent - 1).type;
   }
   vec_push(&doc->mentions, mention);
   n->last[mention.type] = doc->mentions.len;
+  note_antecedent(n, doc->mentions.len - 1);
 }
 
 /* ---- sentences that go on about it ---- */
@@ -195,15 +212,20 @@ static bool takes_position(const Knowledge *k, const Doc *doc, uint32_t phrases_
   return false;
 }
 
-/* Does the sentence hold quoted speech? */
-static bool in_speech(const Doc *doc, uint32_t sentence) {
+typedef struct SpeechCursor {
+  uint32_t next; /* index of the first quotation not passed yet */
+  uint32_t end;  /* the furthest end, in tokens, of the speech passed */
+} SpeechCursor;
+
+/* Does the sentence hold quoted speech? Sentences must be asked in ascending order. */
+static bool in_speech(const Doc *doc, SpeechCursor *cursor, uint32_t sentence) {
   Range tokens = doc->sentences.items[sentence].tokens;
-  for (uint32_t i = 0; i < doc->quotations.len; i++) {
-    const Quotation *q = &doc->quotations.items[i];
+  for (; cursor->next < doc->quotations.len; cursor->next++) {
+    const Quotation *q = &doc->quotations.items[cursor->next];
     if (q->tokens.beg >= tokens.end) break;
-    if (q->kind == QUOTATION_SPEECH && range_meets(q->tokens, tokens)) return true;
+    if (q->kind == QUOTATION_SPEECH && q->tokens.end > cursor->end) cursor->end = q->tokens.end;
   }
-  return false;
+  return tokens.beg < cursor->end;
 }
 
 /* The types named in the sentences just before, each once, the latest first. */
@@ -226,21 +248,24 @@ static void carry(const Knowledge *k, Doc *doc, uint32_t sentence, uint32_t name
 
 static Naming naming_of(const Knowledge *k, Doc *doc) {
   size_t types = k->types.len * sizeof(uint32_t);
-  Naming n = {k,
-              doc,
-              arena_alloc(&doc->arena, (doc->phrases.len + 1) * sizeof(uint32_t)),
-              0,
-              arena_alloc(&doc->arena, types + 1),
-              arena_alloc(&doc->arena, types + 1)};
+  Naming n = {.knowledge = k,
+              .doc = doc,
+              .phrases = arena_alloc(&doc->arena, (doc->phrases.len + 1) * sizeof(uint32_t)),
+              .terms = arena_alloc(&doc->arena, types + 1),
+              .last = arena_alloc(&doc->arena, types + 1),
+              .latest = arena_alloc(&doc->arena, types + 1)};
   memset(n.terms, 0, types);
   memset(n.last, 0, types);
+  memset(n.latest, 0, types);
   find_phrases(&n);
+  n.antecedents = arena_alloc(&doc->arena, (n.len + 1) * sizeof *n.antecedents);
   return n;
 }
 
 /* Mentions come in order of the text, so one walk over sentences and phrases finds both kinds. */
 void mention_run(const Knowledge *k, Doc *doc) {
   Naming n = naming_of(k, doc);
+  SpeechCursor speech = {0};
   uint32_t phrase = 0, first = 0, last = 0;
   for (uint32_t s = 0; s < doc->sentences.len; s++, first = last) {
     uint32_t before = doc->mentions.len, end = doc->sentences.items[s].tokens.end;
@@ -252,7 +277,7 @@ void mention_run(const Knowledge *k, Doc *doc) {
     for (uint32_t i = before; i < doc->mentions.len; i++)
       named |= doc->mentions.items[i].kind == MENTION_TERM;
     if (named) continue;
-    if (in_speech(doc, s))
+    if (in_speech(doc, &speech, s))
       carry(k, doc, s, before, CARRY_QUOTED);
     else if (takes_position(k, doc, first, last))
       carry(k, doc, s, before, CARRY_SENTENCES);

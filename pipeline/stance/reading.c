@@ -60,7 +60,7 @@ static ReadingLabel join_labels(const OperatorList *governing, ReadingLabel befo
   return before ? before : after;
 }
 
-/* "a proposal Russia rejected", "which Kyiv sees as essential": what a holder named behind the
+/* "a proposal Norway rejected", "which Oslo sees as essential": what a holder named behind the
  * target says of it in a clause of its own. */
 static ReadingLabel read_relative(const View *v, const Reading *r) {
   Range holder = v->c->holder_at;

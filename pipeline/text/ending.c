@@ -201,7 +201,7 @@ static bool ends_after_ellipsis(const Splitter *s, const Ellipsis *e, uint32_t w
 
 /* ---- stops ---- */
 
-/* “Will it hold?” Macron asked: a speaker and a reporting verb go on with the sentence. */
+/* “Will it hold?” Tamm asked: a speaker and a reporting verb go on with the sentence. */
 static bool is_speech_tag(const Splitter *s, uint32_t word) {
   if (has_tag(s, word, OPENERS)) return false;
   uint32_t i = word;

@@ -48,7 +48,7 @@ static void scan_single(Scanner *s, uint32_t width) {
   uint32_t beg = s->at, next = beg + width;
   bool apostrophe = byte_at(s, beg) == '\'' || width == 3;
   if (!space_before(s) && apostrophe_at(s, beg) && (byte_at(s, next) | 0x20) == 's' &&
-      !joins_at(s, next + 1)) { /* U.S.'s, NATO”’s, 1990's */
+      !joins_at(s, next + 1)) { /* U.S.'s, BBC”’s, 1990's */
     emit_clitic(s, beg, next + 1);
     s->at = next + 1;
     return;

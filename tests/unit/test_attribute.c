@@ -13,6 +13,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 static Knowledge knowledge;
 static PatternSet *patterns;
@@ -262,8 +263,8 @@ static void names_are_no_verbs(void **state) {
         "d Will Hart, a teacher: \"We will stay in this town,\"");
   finds("\"We will stay in this town,\" said former secretary of state Maarja Tamm.",
         "d former secretary of state Maarja Tamm: \"We will stay in this town,\"");
-  finds("\"We will stay in this town,\" Morning Post opinion editor Maarja Tamm said.",
-        "d Morning Post opinion editor Maarja Tamm: \"We will stay in this town,\"");
+  finds("\"We will stay in this town,\" Harbour Courier opinion editor Maarja Tamm said.",
+        "d Harbour Courier opinion editor Maarja Tamm: \"We will stay in this town,\"");
   finds("Halsted said, \"We will stay in this town.\"",
         "d Halsted: \"We will stay in this town.\"");
 }
@@ -293,13 +294,21 @@ static void plain_prose_has_none(void **state) {
 
 /* ---- texts made to hurt ---- */
 
-static void survives(const char *piece, uint32_t times) {
+static void survives_after(const char *opening, const char *piece, uint32_t times) {
+  enum { SECONDS = 5 }; /* far more than it takes, far less than where the time grows squared */
   Doc doc = {0};
   Buf text = {0};
+  clock_t start = clock();
+  buf_text(&text, opening);
   for (uint32_t i = 0; i < times; i++) buf_text(&text, piece);
   read_text(&doc, buf_slice(&text));
+  if (clock() - start > SECONDS * CLOCKS_PER_SEC) fail_msg("%s takes too long", piece);
   buf_free(&text);
   doc_free(&doc);
+}
+
+static void survives(const char *piece, uint32_t times) {
+  survives_after("", piece, times);
 }
 
 static void hurtful_texts(void **state) {
@@ -310,6 +319,8 @@ static void hurtful_texts(void **state) {
   survives("\" said Tamm \" ", 5000);
   survives("said: \"", 5000);
   survives("- Tamm \"a\" ", 5000);
+  survives_after("\"We will go on and on here,\" and so it is, ",
+                 "and Tamm said that it is so, \"we will go on and on here,\" ", 20000);
 }
 
 int main(void) {

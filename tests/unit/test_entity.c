@@ -152,6 +152,9 @@ static void test_publics_of_several_states(void **state) {
   refers("Most voters in Latvia, Estonia and Finland agreed.",
          "Most voters in Latvia, Estonia and Finland=LVA:public/LVA; Estonia=EST:public/EST; "
          "Finland=FIN:public/FIN");
+  refers("Most voters in Latvia, Estonia and Finland from Poland agreed.",
+         "Most voters in Latvia, Estonia and Finland from Poland=LVA:public/LVA; "
+         "Estonia=EST:public/EST; Finland=FIN:public/FIN");
   refers("Danish, Dutch and Swedish residents agreed.",
          "Danish=DNK:public/DNK; Dutch=NLD:public/NLD; Swedish residents=SWE:public/SWE");
 }
@@ -194,9 +197,8 @@ static void test_families_of_offices(void **state) {
 
 static void test_places_as_surnames(void **state) {
   (void)state;
-  refers("Left party leader Ernesto Santiago spoke. Later Santiago flew to Santiago.",
-         "Left party leader Ernesto Santiago=Ernesto Santiago/; Santiago=Ernesto Santiago/; "
-         "Santiago=CHL/CHL");
+  refers("Left party leader Ernesto Lima spoke. Later Lima flew to Lima.",
+         "Left party leader Ernesto Lima=Ernesto Lima/; Lima=Ernesto Lima/; Lima=PER/PER");
 }
 
 static void test_spellings_without_accents(void **state) {
@@ -208,7 +210,7 @@ static void test_spellings_without_accents(void **state) {
 static void test_nobody(void **state) {
   (void)state;
   refers("They take command.", "");
-  refers("It broke the Budapest Memorandum.", "");
+  refers("It broke the Lisbon Charter.", "");
 }
 
 static void test_organisations(void **state) {
