@@ -28,9 +28,10 @@ static const char *const CONDITION_CLASSES[] = {"if",    "unless",  "without", "
 static const char *const NEGATOR_CLASSES[] = {"not", "hardly", "double", NULL};
 static const char *const HEDGE_CLASSES[] = {"modal", "possible", "report", "future", NULL};
 static const char *const WORD_NAMES[] = {
-    "determiner", "preposition", "conjunction", "auxiliary", "relative", "subordinator", "adverb",
-    "number",     "month",       "weekday",     "he",        "she",      "they",         "it",
-    "i",          "we",          "you",         "who",       "this",     "break",        "duty",     NULL};
+    "determiner", "preposition", "conjunction", "auxiliary", "relative", "subordinator",
+    "adverb",     "number",      "month",       "weekday",   "he",       "she",
+    "they",       "it",          "i",           "we",        "you",      "who",
+    "this",       "break",       "duty",        NULL};
 static const char *const ROLE_NAMES[] = {
     "male",         "female",  "politician", "expert",   "military",   "parliament",
     "organisation", "thing",   "particle",   "definite", "indefinite", "share",
