@@ -11,6 +11,7 @@
 #include <string.h>
 
 enum { FOLDS = 5, FOLDS_LEAST = 2 };
+enum { THREADS = 2 }; /* where none are asked for: each may need 1.2 GB, whatever the processors */
 
 /* A feature must stand in so many articles: what fewer have is the turn of a writer. More of them
  * from larger corpora; beyond five nothing was gained. */
@@ -161,14 +162,17 @@ static void print_result(const Training *t, const SampleSet *set, const char *fo
   printf("model %s in %s\n", t->model.name, folder);
 }
 
+static uint32_t threads_of(const Settings *s) {
+  uint32_t processors = batch_processors();
+  return s->threads ? s->threads : processors < THREADS ? processors : THREADS;
+}
+
 static int learn(const Settings *s, const Resources *resources, SampleSet *set,
                  CorpusDigest *digest) {
   Err err;
   Training training;
-  TrainSettings settings = {.cost = s->cost,
-                            .none_weight = 1,
-                            .folds = s->folds,
-                            .threads = s->threads ? s->threads : batch_processors()};
+  TrainSettings settings = {
+      .cost = s->cost, .none_weight = 1, .folds = s->folds, .threads = threads_of(s)};
   Digest corpus = corpus_digest_end(digest);
   if (s->without && !samples_drop(set, s->without, &err)) return fail(&err);
   uint32_t least = set->articles / ARTICLES_EACH;
@@ -223,7 +227,8 @@ static int run(int argc, char *const *argv) {
        &s.without},
       {"--folds", NULL, "N", "parts of cross-validation, 2 to 5 (default: 5)", OPTION_NUMBER,
        &s.folds},
-      {"--threads", "-j", "N", "threads (default: all processors)", OPTION_THREADS, &s.threads},
+      {"--threads", "-j", "N", "threads, each with up to 1.2 GB of memory (default: at most 2)",
+       OPTION_THREADS, &s.threads},
       {"--add", NULL, "FILE", "rows that surety review picked and a person corrected", OPTION_TEXT,
        &s.add},
       {"--texts", NULL, "INPUT",

@@ -90,14 +90,24 @@ static void put_confusion(const Figures *f, Buf *out) {
   }
 }
 
+static uint32_t measured_samples(const Figures *f) {
+  uint32_t count = 0;
+  for (int g = 0; g < STANCE_LABELS; g++)
+    for (int p = 0; p < STANCE_LABELS; p++) count += f->confusion[g][p];
+  return count;
+}
+
 static void put_card(const Training *t, const SampleSet *set, const Digest *corpus, Buf *out) {
   const Figures *f = &t->figures;
   buf_format(out, "# Model %s\n\n", t->model.name);
   buf_text(out, "A linear C-SVC (libsvm) with four classes: supports, rejects, conditional, none. "
                 "It labels pairs of\n"
-                "a holder and a guarantee type in one sentence. Trained on the project's own "
-                "corpus of written\n"
-                "articles; licence as the project's.\n\n| | |\n| --- | --- |\n");
+                "a holder and a guarantee type in one sentence. A second look, a logistic "
+                "regression on what the\n"
+                "article's other candidates say, makes a row's confidence of its probabilities. "
+                "Trained on the\n"
+                "project's own corpus of written articles; licence as the project's.\n\n"
+                "| | |\n| --- | --- |\n");
   buf_format(out, "| articles, candidates | %u, %u |\n", set->articles, set->samples.len);
   buf_format(out, "| gold records, of them reachable by a candidate | %u, %u (%.1f %%) |\n",
              set->records, set->reachable,
@@ -118,6 +128,13 @@ static void put_card(const Training *t, const SampleSet *set, const Digest *corp
              "Expected calibration error of the confidence: %.3f.\n\n",
              t->used.folds, figure_precision(f), figure_recall(f), figure_f1(f), f->right,
              f->predicted, f->gold, f->calibration_error);
+  buf_format(
+      out,
+      "The sigmoids, the second look (%d weights and a bias) and the threshold were fitted on "
+      "the held-out margins of the\n"
+      "same %u candidates that these figures are counted on, so the calibration error is a "
+      "little flattered.\n\n",
+      CONTEXT_VALUES, measured_samples(f));
   put_confusion(f, out);
 }
 

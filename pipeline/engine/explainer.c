@@ -2,31 +2,62 @@
 
 #include <stdio.h>
 
-const char *const EXPLAIN_LABELS[STANCE_LABELS] = {"supports", "rejects", "conditional", "none"};
-const char *const EXPLAIN_KINDS[] = {"direct", "indirect", "mixed", "narrated"};
-const char *const EXPLAIN_READINGS[READING_LABELS] = {"nothing", "for", "against", "open"};
-const char *const EXPLAIN_AGENTS[AGENTS] = {"nobody",    "holder",         "other",
-                                            "other-own", "speaker-holder", "speaker-other"};
-const char *const EXPLAIN_ROLES[] = {"speaker", "subject", "other", "carried", "author"};
-const char *const EXPLAIN_REFERENCES[] = {"name", "title", "pronoun", "group"};
-const char *const EXPLAIN_MENTIONS[] = {"term", "general", "bound", "back", "carried"};
-const char *const EXPLAIN_ENTITIES[] = {"person", "state",  "body",    "group",   "institute",
-                                        "media",  "public", "unnamed", "document"};
+const char *const EXPLAIN_LABELS[STANCE_LABELS] = {[STANCE_SUPPORTS] = "supports",
+                                                   [STANCE_REJECTS] = "rejects",
+                                                   [STANCE_CONDITIONAL] = "conditional",
+                                                   [STANCE_NONE] = "none"};
+const char *const EXPLAIN_KINDS[] = {[STANCE_DIRECT] = "direct",
+                                     [STANCE_INDIRECT] = "indirect",
+                                     [STANCE_MIXED] = "mixed",
+                                     [STANCE_NARRATED] = "narrated"};
+const char *const EXPLAIN_READINGS[READING_LABELS] = {[READING_NOTHING] = "nothing",
+                                                      [READING_FOR] = "for",
+                                                      [READING_AGAINST] = "against",
+                                                      [READING_OPEN] = "open"};
+const char *const EXPLAIN_AGENTS[AGENTS] = {[AGENT_NOBODY] = "nobody",
+                                            [AGENT_HOLDER] = "holder",
+                                            [AGENT_OTHER] = "other",
+                                            [AGENT_OTHER_OWN] = "other-own",
+                                            [AGENT_SPEAKER_HOLDER] = "speaker-holder",
+                                            [AGENT_SPEAKER_OTHER] = "speaker-other"};
+const char *const EXPLAIN_ROLES[] = {[HOLDER_SPEAKER] = "speaker",
+                                     [HOLDER_SUBJECT] = "subject",
+                                     [HOLDER_OTHER] = "other",
+                                     [HOLDER_CARRIED] = "carried",
+                                     [HOLDER_AUTHOR] = "author"};
+const char *const EXPLAIN_REFERENCES[] = {[REFERENCE_NAME] = "name",
+                                          [REFERENCE_TITLE] = "title",
+                                          [REFERENCE_PRONOUN] = "pronoun",
+                                          [REFERENCE_GROUP] = "group"};
+const char *const EXPLAIN_MENTIONS[] = {[MENTION_TERM] = "term",
+                                        [MENTION_GENERAL] = "general",
+                                        [MENTION_BOUND] = "bound",
+                                        [MENTION_BACK] = "back",
+                                        [MENTION_CARRIED] = "carried"};
+const char *const EXPLAIN_ENTITIES[] = {
+    [ENTITY_PERSON] = "person", [ENTITY_STATE] = "state",         [ENTITY_BODY] = "body",
+    [ENTITY_GROUP] = "group",   [ENTITY_INSTITUTE] = "institute", [ENTITY_MEDIA] = "media",
+    [ENTITY_PUBLIC] = "public", [ENTITY_UNNAMED] = "unnamed",     [ENTITY_DOCUMENT] = "document"};
+#define OF_MENTION(kind) (CONTEXT_MENTION + (kind)-MENTION_GENERAL)
+#define OF_ROLE(role)    (CONTEXT_ROLE + (role)-HOLDER_SUBJECT)
 const char *const EXPLAIN_CONTEXT[CONTEXT_VALUES][2] = {
     [CONTEXT_ALONE] = {"alone", "these words by themselves"},
     [CONTEXT_AGAIN] = {"again", "the holder takes this stance in another sentence too"},
     [CONTEXT_ACTIVE] = {"active", "the holder takes stances in other sentences"},
     [CONTEXT_RIVAL] = {"rival", "another holder may take it in this sentence"},
     [CONTEXT_BESIDE] = {"beside", "the holder takes a stance on something else beside it"},
-    [CONTEXT_MENTION] = {"general", "the guarantee is named loosely"},
-    [CONTEXT_MENTION + 1] = {"bound", "the guarantee is named by a word that leans on a full name"},
-    [CONTEXT_MENTION + 2] = {"back", "the guarantee is named by a back reference"},
-    [CONTEXT_MENTION + 3] = {"carried", "the guarantee is not named in the sentence"},
-    [CONTEXT_ROLE] = {"subject", "the holder stands in the first half of the sentence"},
-    [CONTEXT_ROLE + 1] = {"other", "the holder stands in the second half of the sentence"},
-    [CONTEXT_ROLE + 2] = {"before", "the holder was named in the sentence before"},
-    [CONTEXT_ROLE + 3] = {"author", "the holder signs the article"}};
-const char *const EXPLAIN_ATTRIBUTIONS[] = {"direct", "indirect", "mixed"};
+    [OF_MENTION(MENTION_GENERAL)] = {"general", "the guarantee is named loosely"},
+    [OF_MENTION(MENTION_BOUND)] = {"bound",
+                                   "the guarantee is named by a word that leans on a full name"},
+    [OF_MENTION(MENTION_BACK)] = {"back", "the guarantee is named by a back reference"},
+    [OF_MENTION(MENTION_CARRIED)] = {"carried", "the guarantee is not named in the sentence"},
+    [OF_ROLE(HOLDER_SUBJECT)] = {"subject", "the holder stands in the first half of the sentence"},
+    [OF_ROLE(HOLDER_OTHER)] = {"other", "the holder stands in the second half of the sentence"},
+    [OF_ROLE(HOLDER_CARRIED)] = {"before", "the holder was named in the sentence before"},
+    [OF_ROLE(HOLDER_AUTHOR)] = {"author", "the holder signs the article"}};
+const char *const EXPLAIN_ATTRIBUTIONS[] = {[ATTRIBUTION_DIRECT] = "direct",
+                                            [ATTRIBUTION_INDIRECT] = "indirect",
+                                            [ATTRIBUTION_MIXED] = "mixed"};
 
 static const struct {
   LexiconId lexicon;

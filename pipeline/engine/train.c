@@ -39,9 +39,9 @@ typedef struct {
   HeldOut *held;
   Linear *model;         /* that of all samples */
   atomic_uint next;      /* the first training that nobody has begun */
-  pthread_mutex_t mutex; /* of err and failed */
-  bool failed;
-  Err *err;
+  pthread_mutex_t mutex; /* of failed and err */
+  uint32_t failed;       /* the lowest number of a training that failed, UINT32_MAX = none */
+  Err *err;              /* of that one */
 } Trainings;
 
 static void keep_margins(const Trainings *t, const Linear *linear, uint32_t fold) {
@@ -67,16 +67,24 @@ static bool train_one(const Trainings *t, uint32_t number, Err *err) {
   return true;
 }
 
+/* Nobody begins another. All below this number have been begun, so the lowest that fails, whose
+ * error is kept, is the same with any number of threads. */
+static void give_up(Trainings *t, uint32_t number, const Err *err) {
+  atomic_store(&t->next, t->held->folds + 1);
+  pthread_mutex_lock(&t->mutex);
+  if (number < t->failed) {
+    t->failed = number;
+    *t->err = *err;
+  }
+  pthread_mutex_unlock(&t->mutex);
+}
+
 static void *train_some(void *context) {
   Trainings *t = context;
   uint32_t number;
   while ((number = atomic_fetch_add(&t->next, 1)) <= t->held->folds) {
     Err err;
-    if (train_one(t, number, &err)) continue;
-    pthread_mutex_lock(&t->mutex);
-    t->failed = true;
-    *t->err = err;
-    pthread_mutex_unlock(&t->mutex);
+    if (!train_one(t, number, &err)) give_up(t, number, &err);
   }
   return NULL;
 }
@@ -86,7 +94,8 @@ enum { THREADS_MOST = 16 };
 static bool train_all(const SampleSet *set, const TrainSettings *settings, HeldOut *held,
                       Linear *model, Err *err) {
   SvmSettings svm = svm_settings(set, settings);
-  Trainings t = {.set = set, .svm = &svm, .held = held, .model = model, .err = err};
+  Trainings t = {
+      .set = set, .svm = &svm, .held = held, .model = model, .failed = UINT32_MAX, .err = err};
   pthread_t threads[THREADS_MOST];
   uint32_t started = 0;
   pthread_mutex_init(&t.mutex, NULL);
@@ -96,7 +105,7 @@ static bool train_all(const SampleSet *set, const TrainSettings *settings, HeldO
   train_some(&t);
   for (uint32_t i = 0; i < started; i++) pthread_join(threads[i], NULL);
   pthread_mutex_destroy(&t.mutex);
-  return !t.failed;
+  return t.failed == UINT32_MAX;
 }
 
 static void fit_sigmoids(const SampleSet *set, const HeldOut *held, Linear *linear) {
@@ -207,7 +216,8 @@ static double *f1_by_rank(const SampleSet *set, const Ranked *ranked, uint32_t c
 }
 
 /* The confidence at which rows have their best F1. Near it F1 hardly changes over hundreds of rows,
- * and which of them is the best is chance: the middle one of those as good within a hundredth. */
+ * and which of them is the best is chance: the middle one of those as good within a hundredth.
+ * Where no row is right, the fewer the better: the highest confidence. */
 static double best_threshold(const SampleSet *set, const HeldOut *held) {
   uint32_t count, best = 0, good = 0, middle = 0;
   Ranked *ranked = rank(set, held, &count);
@@ -217,6 +227,7 @@ static double best_threshold(const SampleSet *set, const HeldOut *held) {
   for (uint32_t i = 0; i < count; i++) good += f1[i] >= 0.99 * f1[best];
   for (uint32_t i = 0, seen = 0; i < count && seen <= good / 2; i++)
     if (f1[i] >= 0.99 * f1[best]) seen++, middle = i;
+  if (count && f1[best] <= 0) middle = 0;
   double threshold = count ? ranked[middle].confidence : 0.5;
   free(f1);
   free(ranked);

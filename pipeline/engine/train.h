@@ -23,9 +23,11 @@ typedef struct Training {
   Figures figures; /* cross-validated, at the model's threshold */
 } Training;
 
-/* Chooses C (where not given), fits the sigmoids on margins of held-out folds, sets the threshold
- * of best F1, and trains on all samples. The set's hashes go over to the model. The same samples
- * give the same bytes, with any number of threads. */
+/* Chooses C (where not given), fits the sigmoids and the context (stance/context.h) on margins of
+ * held-out folds, sets the threshold to the middle of those whose F1 is the best within a
+ * hundredth, and trains on all samples. All of this and the figures come from the same margins, so
+ * the figures flatter the model a little. The set's hashes go over to the model. The same samples
+ * give the same bytes, or the same error, with any number of threads. */
 bool train_run(SampleSet *set, const TrainSettings *settings, const Digest *lexicons,
                Training *training, Err *err);
 

@@ -15,7 +15,7 @@ typedef enum LexiconId {
   LEXICON_ACTOR,     /* row: Knowledge.actors; class: EntityKind */
   LEXICON_ADJECTIVE, /* demonym; row: Knowledge.actors */
   LEXICON_OFFICE,    /* row: Knowledge.offices */
-  LEXICON_TITLE,     /* class: TitleClass */
+  LEXICON_TITLE,     /* row: a number of its family, 0 = none; class: TitleClass */
   LEXICON_GUARANTEE, /* row: type, TYPE_ANY for any; class: GuaranteeClass */
   LEXICON_CUE,       /* row: Knowledge.cues; class: CueClass; multiword cues only */
   LEXICON_POLARITY,  /* class: PolarityClass */
@@ -108,25 +108,30 @@ typedef enum WordClass {
 /* What a noun or a name says of its bearer, and what tells names from other capitals: bits of
  * FormInfo.roles, from roles.tsv and given_names.tsv. */
 typedef enum RoleClass {
-  ROLE_MALE, ROLE_FEMALE,   /* titles and given names that tell the pronoun: king, spokeswoman */
-  ROLE_POLITICIAN, ROLE_EXPERT, ROLE_MILITARY, ROLE_PARLIAMENT, /* head nouns of groups and bodies */
-  ROLE_ORGANISATION,        /* head nouns of proper names of bodies: Institute, University */
-  ROLE_THING,               /* … of proper names that are neither: Street, Treaty, News */
-  ROLE_PARTICLE,            /* inside names of persons: van, de, al */
-  ROLE_DEFINITE, ROLE_INDEFINITE,
-  ROLE_SHARE,               /* percent, majority, third */
-  ROLE_MODIFIER,            /* before a title: senior, former, defence */
-  ROLE_UNNAMED,             /* people, sources, somebody */
-  ROLE_PRIVATE,             /* bodies that do not speak for a state: newspaper, company */
-  ROLE_EPITHET,             /* may take up a person introduced by another title: diplomat, author */
-  ROLE_COUNTRY,             /* his country, the nation */
-  ROLE_ALLY,                /* X's ally, critic: not of X's side itself */
-  ROLE_POLLED,              /* who answers in a poll: respondents, voters */
-  ROLE_PRIVY,               /* people familiar with, briefed on */
-  ROLE_ADJECTIVAL,          /* stands before another noun more often than alone: military, press */
-  ROLE_TIED,                /* stands for nobody unless the words tell for whom: side, leaders */
-  ROLE_COALITION,           /* in the name of a body that is a group of states: coalition */
-  ROLE_GIVEN,               /* a given name */
+  ROLE_MALE,       /* titles and given names that tell the pronoun: king … */
+  ROLE_FEMALE,     /* … spokeswoman */
+  ROLE_POLITICIAN, /* head nouns of groups and bodies … */
+  ROLE_EXPERT,
+  ROLE_MILITARY,
+  ROLE_PARLIAMENT,   /* … to here */
+  ROLE_ORGANISATION, /* head nouns of proper names of bodies: Institute, University */
+  ROLE_THING,        /* … of proper names that are neither: Street, Treaty, News */
+  ROLE_PARTICLE,     /* inside names of persons: van, de, al */
+  ROLE_DEFINITE,
+  ROLE_INDEFINITE,
+  ROLE_SHARE,      /* percent, majority, third */
+  ROLE_MODIFIER,   /* before a title: senior, former, defence */
+  ROLE_UNNAMED,    /* people, sources, somebody */
+  ROLE_PRIVATE,    /* bodies that do not speak for a state: newspaper, company */
+  ROLE_EPITHET,    /* may take up a person introduced by another title: diplomat, author */
+  ROLE_COUNTRY,    /* his country, the nation */
+  ROLE_ALLY,       /* X's ally, critic: not of X's side itself */
+  ROLE_POLLED,     /* who answers in a poll: respondents, voters */
+  ROLE_PRIVY,      /* people familiar with, briefed on */
+  ROLE_ADJECTIVAL, /* stands before another noun more often than alone: military, press */
+  ROLE_TIED,       /* stands for nobody unless the words tell for whom: side, leaders */
+  ROLE_COALITION,  /* in the name of a body that is a group of states: coalition */
+  ROLE_GIVEN,      /* a given name */
   ROLE_CLASSES
 } RoleClass;
 #define ROLE_BIT(role) (1u << (role))
@@ -157,7 +162,8 @@ typedef struct Entry { /* what a PhraseMatch stands for */
   uint8_t lexicon;     /* LexiconId */
   uint8_t word_class;  /* of that lexicon */
   uint16_t rival;      /* guarantees: index + 1 of the other type it may name, 0 = none */
-  uint32_t row;        /* of that lexicon's records */
+  uint32_t row;        /* as LexiconId says: into its records; a type (TYPE_ANY for any); a hash
+                          of the family; 0 where it says nothing */
 } Entry;
 
 typedef struct Actor {

@@ -1,3 +1,6 @@
+/* Newton's method, since the values are few: a step costs a small matrix, and a handful of steps
+ * end at the minimum to the last digits, where gradient descent would end where it was stopped.
+ * Sums run over the samples in their order, so the same samples give the same bytes. */
 #include "knowledge/logistic.h"
 
 #include <math.h>

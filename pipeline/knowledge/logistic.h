@@ -18,6 +18,8 @@ typedef struct Logistic {
  * [sample][count], count at most LOGISTIC_MOST. */
 void logistic_fit(Logistic *logistic, const double *values, const uint8_t *positive,
                   uint32_t samples, uint32_t count, double ridge);
+/* That a sample of these values is a 1, between 0 and 1. count: as in fitting; beyond it the
+ * weights are not read. */
 double logistic_probability(const Logistic *logistic, const double *values, uint32_t count);
 /* No number of it is infinite or not a number. */
 bool logistic_is_finite(const Logistic *logistic);

@@ -301,7 +301,7 @@ static uint32_t gap_between(Range a, Range b) {
 }
 
 /* The less a mention says, the nearer its holder must stand: pairs that almost never hold (counted
- * on the corpus: fewer than one in thirty) would only cost time and precision. */
+ * on the corpus: fewer than one in twenty-five) would only cost time and precision. */
 static bool is_worth_a_look(const Holder *holder, const Mention *mention) {
   bool near = holder->role <= HOLDER_SUBJECT;
   if (mention->kind == MENTION_TERM) return true;

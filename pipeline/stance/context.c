@@ -1,3 +1,7 @@
+/* Of what stands around a candidate only the strongest is taken, never a sum or a count: a long
+ * article would outweigh a short one by its length alone, and the highest of several is as good an
+ * estimate in either. Other sentences are looked at by holder and type, in sorted order, so that
+ * the time stays linear in the candidates (but for sorting them). */
 #include "stance/context.h"
 
 #include <math.h>
@@ -114,7 +118,8 @@ static void other_sentences(Look *look, ContextScratch *scratch) {
 
 /* ---- the same sentence ---- */
 
-/* Candidates of a sentence stand together, and are few. */
+/* Candidates of a sentence stand together, and are few: at most HOLDERS_MAX · TYPES_MAX
+ * (candidate.c). */
 static void same_sentence(const Look *look, uint32_t from, uint32_t end) {
   for (uint32_t i = from; i < end; i++) {
     double *values = values_of(look, i), rival = 0, beside = 0;

@@ -18,11 +18,13 @@ typedef enum ContextValue {
   CONTEXT_ACTIVE, /* any stance of the holder in another sentence: likewise */
   CONTEXT_RIVAL,  /* any stance of another holder on the type in this sentence: likewise */
   CONTEXT_BESIDE, /* any stance of the holder on another type in this sentence: likewise */
-  CONTEXT_MENTION, /* 1 where the mention is MENTION_GENERAL, …_BOUND, …_BACK, …_CARRIED: four */
-  CONTEXT_ROLE =
-      CONTEXT_MENTION + MENTION_CARRIED, /* likewise HOLDER_SUBJECT to HOLDER_AUTHOR: four */
-  CONTEXT_VALUES = CONTEXT_ROLE + 4
+  /* 1 where the mention is MENTION_GENERAL, …_BOUND, …_BACK, …_CARRIED: one each */
+  CONTEXT_MENTION,
+  /* likewise HOLDER_SUBJECT to HOLDER_AUTHOR */
+  CONTEXT_ROLE = CONTEXT_MENTION + MENTION_CARRIED - MENTION_GENERAL + 1,
+  CONTEXT_VALUES = CONTEXT_ROLE + HOLDER_AUTHOR - HOLDER_SUBJECT + 1
 } ContextValue;
+_Static_assert((int)CONTEXT_VALUES <= (int)LOGISTIC_MOST, "a weight each in Model.context");
 
 typedef struct ContextPlace { /* a candidate as its context sees it */
   uint32_t sentence, holder;

@@ -27,9 +27,7 @@ static void label_signs(View *v, const Reading *r) {
       r->attribution ? knowledge_class_name(LEXICON_CUE, r->attribution->cue_class) : "none";
   view_sign_list(v, "read+cue+whose", (const char *[]){label, cue, whose}, 3);
   const char *first = AGENT_NAMES[r->first];
-  static const char *const HOLDERS[] = {"person", "state",  "body",    "group",   "institute",
-                                        "media",  "public", "unnamed", "document"};
-  const char *holder = HOLDERS[v->doc->entities.items[v->c->holder].kind];
+  const char *holder = VIEW_ENTITY_NAMES[v->doc->entities.items[v->c->holder].kind];
   view_sign_list(v, "read+agent+first", (const char *[]){label, agent, first}, 3);
   view_sign_list(v, "read+agent+mention", (const char *[]){label, agent, mention}, 3);
   view_sign_list(v, "read+agent+holder", (const char *[]){label, agent, holder}, 3);

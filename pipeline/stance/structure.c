@@ -74,9 +74,7 @@ static void holder_signs(View *v) {
   const Token *tokens = v->doc->tokens.items;
   bool here = range_holds(v->sentence, at);
   view_sign_pair(v, "role+kind", view_role(v), REFERENCE_NAMES[reference_kind(v)]);
-  static const char *const KINDS[] = {"person", "state",  "body",    "group",   "institute",
-                                      "media",  "public", "unnamed", "document"};
-  view_sign(v, "holder", KINDS[v->doc->entities.items[v->c->holder].kind]);
+  view_sign(v, "holder", VIEW_ENTITY_NAMES[v->doc->entities.items[v->c->holder].kind]);
   if (!here) return;
   const char *order = at.end <= v->target.beg   ? "before"
                       : at.beg >= v->target.end ? "after"

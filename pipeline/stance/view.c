@@ -97,7 +97,15 @@ void view_sign_pair_text(View *v, const char *name, Str a, const char *b) {
   view_emit(v, 1, pieces, 5);
 }
 
-const char *const VIEW_MENTION_NAMES[] = {"term", "general", "bound", "back", "carried"};
+const char *const VIEW_MENTION_NAMES[] = {[MENTION_TERM] = "term",
+                                          [MENTION_GENERAL] = "general",
+                                          [MENTION_BOUND] = "bound",
+                                          [MENTION_BACK] = "back",
+                                          [MENTION_CARRIED] = "carried"};
+const char *const VIEW_ENTITY_NAMES[] = {
+    [ENTITY_PERSON] = "person", [ENTITY_STATE] = "state",         [ENTITY_BODY] = "body",
+    [ENTITY_GROUP] = "group",   [ENTITY_INSTITUTE] = "institute", [ENTITY_MEDIA] = "media",
+    [ENTITY_PUBLIC] = "public", [ENTITY_UNNAMED] = "unnamed",     [ENTITY_DOCUMENT] = "document"};
 
 const char *view_role(const View *v) {
   static const char *const NAMES[] = {"speaker", "subject", "other", "carried", "author"};

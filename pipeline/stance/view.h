@@ -36,7 +36,8 @@ void view_sign_pair_text(View *view, const char *name, Str a, const char *b);
 
 /* The candidate's role and its mention's class: "speaker", "back". */
 const char *view_role(const View *view);
-extern const char *const VIEW_MENTION_NAMES[];
+/* By MentionClass and EntityKind. */
+extern const char *const VIEW_MENTION_NAMES[], *const VIEW_ENTITY_NAMES[];
 /* "support", "not reject": a PolarityClass, perhaps negated. */
 const char *view_polarity_name(uint8_t polarity, bool negated);
 

@@ -1,5 +1,6 @@
-/* Lexicons: the input's first byte chooses a file, the others are its rows behind the right header. Files beside it hold
- * a few rows. What loads can be worked with; the check finds a fault exactly where loading fails. */
+/* Lexicons: the input's first byte chooses a file, the others are its rows behind the right header.
+ * Files beside it hold a few rows. What loads can be worked with; the check finds a fault exactly
+ * where loading fails. */
 #include "fuzz.h"
 
 #include "attribution/attribution.h"
@@ -13,11 +14,18 @@ static const struct {
 } FILES[] = {
     {"types.tsv", "id\trank\tdescription\n", "ban\t1\ta ban\nquota\t2\ta quota\n"},
     {"actors.tsv", "id\tclass\tside\tnames\tadjectives\n",
-     "ARL\tstate\tARL\tArland\tArlandish\nMaarja Tamm\tperson\tARL\tMaarja Tamm | Tamm\t\nStrait Council\tbody\tSC\tthe Strait Council\t\n"},
+     "ARL\tstate\tARL\tArland\tArlandish\n"
+     "Maarja Tamm\tperson\tARL\tMaarja Tamm | Tamm\t\n"
+     "Strait Council\tbody\tSC\tthe Strait Council\t\n"},
     {"offices.tsv", "phrase\tid\tfrom\tto\n", "fisheries minister\tMaarja Tamm\t2030-01-01\t\n"},
     {"places.tsv", "side\tnames\n", "ARL\tTanvik\n"},
-    {"titles.tsv", "phrase\tclass\tfamily\n", "minister\tperson\t\nofficials\tgroup\t\n"},
-    {"guarantees.tsv", "phrase\ttype\tclass\n", "net ban\tban\tterm\n~guarantee\t*\tgeneral\nthe plan\t*\tback\n"},
+    {"titles.tsv", "phrase\tclass\tfamily\n",
+     "minister\tperson\t\npremier\tperson\tgovernment\n"
+     "head of government\tperson\tgovernment\nofficials\tgroup\t\n"},
+    {"guarantees.tsv", "phrase\ttype\tclass\n",
+     "net ban\tban\tterm\nquota\tquota\tterm\n~guarantee\tban\tgeneral\n"
+     "~limit\tban | quota\tgeneral\nthe nets\tban\tbound\n"
+     "gear\tban\tsign\nban hammer\tban\tnot\nthe plan\t*\tback\n"},
     {"cues.tsv", "lemma\tclass\tprobability\tforms\n", "say\tsay\t0.9\tsays | said | saying\n"},
     {"polarity.tsv", "phrase\tclass\n", "~support\tsupport\n"},
     {"conditions.tsv", "phrase\tclass\n", "only if\tif\n"},
@@ -36,9 +44,10 @@ static const struct {
 enum { FILE_COUNT = sizeof FILES / sizeof *FILES };
 
 #define TEXT                                                                                       \
-  "“We support the net ban,” Arland's fisheries minister Maarja Tamm said. The plan may not hold, " \
-  "people of Tanvik said only if the Strait Council guarantees it. He went. Mr. Tamm says so."
-
+  "“We support the net ban,” Arland's fisheries minister Maarja Tamm said. The plan may not "  \
+  "hold, people of Tanvik said only if the Strait Council guarantees it. He went. Mr. Tamm says "  \
+  "so. The premier of Arland supports limits on gear and the nets; a quota may help, the head of " \
+  "government said."
 
 static void put_file(uint32_t number, Str rows) {
   Buf bytes = {0};
@@ -67,12 +76,25 @@ static void count_fault(void *context, const Err *failure) {
   ++*(uint32_t *)context;
 }
 
+/* The rows beside an input must load, or no input would ever be used. */
+static void put_base(void) {
+  Knowledge knowledge;
+  Err err;
+  for (uint32_t i = 0; i < FILE_COUNT; i++) put_file(i, str_of(FILES[i].rows));
+  FUZZ_HOLDS_ERR(knowledge_load(&knowledge, fuzz_folder(), &err), &err);
+  PatternSet *patterns = patterns_load(fuzz_folder(), &err);
+  FUZZ_HOLDS_ERR(patterns, &err);
+  use(&knowledge, patterns);
+  patterns_free(patterns);
+  knowledge_free(&knowledge);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   static bool ready;
   Knowledge knowledge;
   Err err;
   if (!size) return 0;
-  for (uint32_t i = 0; !ready && i < FILE_COUNT; i++) put_file(i, str_of(FILES[i].rows));
+  if (!ready) put_base();
   ready = true;
   uint32_t number = data[0] % FILE_COUNT, told = 0;
   put_file(number, (Str){(const char *)data + 1, size - 1});

@@ -1,5 +1,6 @@
-/* The model file: any bytes are refused or are a model that writes them again. Since chance never finds the right
- * checksum, inputs that begin with an odd byte get it: what follows is then read as the body. */
+/* The model file: any bytes are refused or are a model that writes them again. Since chance never
+ * finds the right checksum, inputs that begin with an odd byte get it: what follows is then read as
+ * the body. */
 #include "fuzz.h"
 
 #include "knowledge/model.h"

@@ -226,6 +226,41 @@ static void test_sums(void **state) {
   explanation_free(&e);
 }
 
+/* With the context of the worker that read the document, bias and context add up to the log odds of
+ * the row's confidence. Each value has a weight of its own, so none may stand in another's place.
+ */
+static void test_confidence(void **state) {
+  Logistic *context = &resources.model.context, kept = *context;
+  Explainer explainer;
+  Err err;
+  (void)state;
+  context->bias = 0.3;
+  for (int v = 0; v < CONTEXT_VALUES; v++) context->weights[v] = 0.5 + 0.07 * v;
+  assert_true(explainer_open(&explainer, &resources, &worker.labels, 6, &err));
+  const Doc *doc = read_text("Norway supports a no-fly zone and Spain supports it too. Norway "
+                             "supports peacekeepers. Norway supports a no-fly zone, it said.",
+                             DEPTH_STANCES);
+  const Explanation *e = &explainer.explanation;
+  uint32_t seen[CONTEXT_VALUES] = {0};
+  assert_true(doc->stances.len >= 3);
+  for (uint32_t row = 0; row < doc->stances.len; row++) {
+    double confidence = doc->stances.items[row].confidence;
+    explainer_row(&explainer, doc, row);
+    assert_true(e->context_bias == context->bias);
+    double sum = e->context_bias;
+    for (int v = 0; v < CONTEXT_VALUES; v++) {
+      sum += e->context[v];
+      seen[v] += e->context[v] != 0;
+    }
+    assert_true(confidence > 0 && confidence < 1);
+    assert_true(fabs(sum - log(confidence / (1 - confidence))) < 1e-9);
+  }
+  assert_true(seen[CONTEXT_ALONE] && seen[CONTEXT_AGAIN] && seen[CONTEXT_ACTIVE] &&
+              seen[CONTEXT_RIVAL]);
+  explainer_close(&explainer);
+  *context = kept;
+}
+
 static void test_reading_and_phrases(void **state) {
   Explainer explainer;
   Err err;
@@ -339,6 +374,7 @@ int main(void) {
                                      cmocka_unit_test(test_trigger_of_a_pledge),
                                      cmocka_unit_test(test_evidence),
                                      cmocka_unit_test(test_sums),
+                                     cmocka_unit_test(test_confidence),
                                      cmocka_unit_test(test_reading_and_phrases),
                                      cmocka_unit_test(test_rows_of_lexicons),
                                      cmocka_unit_test(test_feature_words),

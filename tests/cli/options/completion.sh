@@ -13,3 +13,5 @@ complete_line surety extract good.txt --package f
 complete_line surety eval a b --split t
 complete_line surety extract -j ''
 complete_line surety nothing --x
+complete_line surety train --t
+complete_line surety train -j ''
